@@ -148,7 +148,7 @@ class Siret(Code):
 class Uai(Code):
     """A school (Répertoire national des établissements): seven digits and a check letter modulo 23."""
 
-    name, example, pattern = "code UAI", "0590350J", re.compile(r"\d{7}[A-Z]")
+    name, example, pattern = "code UAI", "0590350K", re.compile(r"\d{7}[A-Z]")
     letters: ClassVar[str] = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
     @classmethod
@@ -163,11 +163,12 @@ class Uai(Code):
 class InseeCode(Code):
     """A commune of the official geographical code: ``59350``, ``2A004``, ``97411``."""
 
-    name, example, pattern = "code INSEE de commune", "59350", re.compile(r"(\d{2}|2A|2B)\d{3}")
+    name, example, pattern = "code INSEE de commune", "59350", re.compile(r"(0[1-9]|[1-9]\d|2A|2B)\d{3}")
 
     @classmethod
     def normalised(cls, text: str) -> str:
-        return super().normalised(text).zfill(5)
+        bare = super().normalised(text)
+        return bare.zfill(5) if len(bare) == 4 else bare
 
     @property
     def departement(self) -> "DepartementCode":
@@ -179,7 +180,7 @@ class DepartementCode(Code):
     """A département: ``01`` to ``95``, ``2A``, ``2B``, ``971`` to ``989``."""
 
     name, example = "code de département", "59"
-    pattern = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2A|2B|9[78]\d")
+    pattern = re.compile(r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|9[78]\d")
 
     @classmethod
     def normalised(cls, text: str) -> str:
