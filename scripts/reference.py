@@ -1,0 +1,107 @@
+"""``make docs``: writes the reference pages from the code (frames, rules, commands). ``--check`` says which are stale."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from grappe.cli.entry import grappe
+from grappe.words import Frame, standard_rules
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+ROOMS = ("references", "needs", "coding", "analysis")
+HEAD = "<!-- written by `make docs`: change the code, not this page -->\n"
+
+
+def frames_page() -> str:
+    """Every declared table: grain, key, columns with type, unit, meaning of null."""
+    lines = [HEAD, "# Frames\n", "Tables that cross a border between rooms, as declared in the code.\n"]
+    for room in ROOMS:
+        module = importlib.import_module(f"grappe.{room}")
+        frames = [value for name in sorted(module.__all__) if isinstance(value := getattr(module, name), Frame)]
+        if frames:
+            lines.append(f"## {room}\n")
+        for frame in frames:
+            lines += frame_lines(frame)
+    return "\n".join(lines)
+
+
+def frame_lines(frame: Frame) -> list[str]:
+    """One frame as a heading, a sentence and a table."""
+    head = [f"### `{frame.name}`\n", f"{frame.grain[:1].upper()}{frame.grain[1:]}. Key: `{', '.join(frame.key)}`.\n"]
+    head += ["| column | type | unit | null means | what |", "|---|---|---|---|---|"]
+    rows = [
+        f"| `{c.name}` | {c.type} | {c.unit or ''} | {c.null or 'never null'} | {about(c.about, c.values)} |"
+        for c in frame.columns
+    ]
+    return [*head, *rows, ""]
+
+
+def about(text: str, values: tuple[str, ...]) -> str:
+    """The description and, where the list is closed, its values."""
+    return f"{text}: {', '.join(f'`{value}`' for value in values)}" if values else text
+
+
+def rules_page() -> str:
+    """Every dated parameter with its article, values, days and who confirms it."""
+    lines = [HEAD, "# Rules\n", "Parameters of the law and of the method: dated data, never constants in code.\n"]
+    lines += ["| rule | what | unit | article | values | to be confirmed by |", "|---|---|---|---|---|---|"]
+    for rule in standard_rules().values():
+        values = "; ".join(f"{dated.value:g} from {dated.valid_from} ({dated.source})" for dated in rule.values)
+        lines.append(
+            f"| `{rule.id}` | {rule.title.fr} · {rule.title.en} | {rule.unit} | {rule.article or ''} | {values} "
+            f"| {rule.confirmed_by} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def commands_page() -> str:
+    """The help of every command."""
+    lines = [HEAD, "# Commands\n"]
+    for path, command in commands(grappe, ("grappe",)):
+        context = click.Context(command, info_name=" ".join(path))
+        context.max_content_width = 100
+        lines += [f"## `{' '.join(path)}`\n", "```text", command.get_help(context).rstrip(), "```\n"]
+    return "\n".join(lines)
+
+
+def commands(command: click.Command, path: tuple[str, ...]):
+    """Every command below one, depth first."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                yield from commands(below, (*path, name))
+
+
+def pages() -> dict[str, str]:
+    """File name → text of every reference page."""
+    return {"frames.md": frames_page(), "rules.md": rules_page(), "commands.md": commands_page()}
+
+
+def stale() -> list[str]:
+    """The pages on disk that differ from the code."""
+    return [
+        name
+        for name, text in pages().items()
+        if not (FOLDER / name).is_file() or (FOLDER / name).read_text("utf-8") != text
+    ]
+
+
+def main() -> int:
+    """Writes the pages, or with ``--check`` exits 1 when one is stale."""
+    if "--check" in sys.argv:
+        old = stale()
+        print("stale: " + ", ".join(old) if old else "reference pages are up to date")
+        return 1 if old else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
