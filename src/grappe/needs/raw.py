@@ -1,0 +1,48 @@
+"""The raw record that every reader gives, and what a reader has to tell about a file as a whole."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from grappe.words import Sentence
+
+
+class Record(NamedTuple):
+    """One record: its row as a person sees it, its sheet, its cells (path → text), and a fault of its shape.
+
+    ``fault`` is a row that cannot be trusted as it stands (more cells than columns, a line that is not JSON).
+    """
+
+    row: int
+    sheet: str | None
+    cells: dict[str, str]
+    fault: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to tell about the file as a whole; ``row`` is the last good row, where that helps."""
+
+    sentence: Sentence
+    hint: Sentence | None = None
+    row: int | None = None
+    incomplete: bool = False
+
+
+class Reading(Protocol):
+    """What a structured reader fills while it reads: where the records are, and its notes."""
+
+    record_path: str | None
+    notes: list[Note]
+
+
+def cut(row: int) -> Note:
+    """The note of a file that ends in the middle."""
+    return Note(
+        Sentence(
+            f"fichier coupé après l'enregistrement {row} : la suite manque",
+            f"the file is cut after record {row}: the rest is missing",
+        ),
+        hint=Sentence("téléchargez-le de nouveau et relisez-le", "download it again and read it again"),
+        row=row,
+        incomplete=True,
+    )

@@ -1,0 +1,152 @@
+"""XML, RSS and Atom: records streamed, no entity expanded, nothing fetched; small damage repaired and told."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from lxml import etree
+
+from grappe.needs.containers import opened
+from grappe.needs.raw import Note, Reading, Record, cut
+from grappe.needs.xml_paths import record_path_in
+from grappe.words import Refused, Sentence, Where
+
+_HEAD = 4 * 2**20
+_UNFINISHED = ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_GT_REQUIRED", "ERR_CDATA_NOT_FINISHED")
+_MARKUP = re.compile(r"(p|ul|ol|li|br|div|span|b|i|u|em|strong|h[1-6]|table|a|font)", re.I)
+_XMLNS = re.compile(r' xmlns(:\w+)?="[^"]*"')
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
+
+
+def xml_records(path: Path, reading: Reading) -> Iterator[Record]:
+    """The elements at the record path, found when it is not given. Row 1 is the first of them."""
+    if reading.record_path is None:
+        with opened(path) as stream:
+            reading.record_path = _found_path(stream.read(_HEAD), path)
+    with opened(path) as stream:
+        yield from _streamed(stream, reading)
+
+
+def _found_path(head: bytes, path: Path) -> str:
+    root = etree.parse(io.BytesIO(head), etree.XMLParser(**_SAFE)).getroot() if head.strip() else None
+    if root is None:
+        raise Refused(
+            Sentence("ce n'est pas un document XML lisible", "this is not a readable XML document"),
+            where=Where(file=path.name),
+        )
+    return record_path_in(root, name_of)
+
+
+def _streamed(stream: IO[bytes], reading: Reading) -> Iterator[Record]:
+    """Each record is given once the next one has begun: the parser closes by itself the one that a cut leaves open."""
+    wanted = (reading.record_path or "").split(".")
+    events = etree.iterparse(stream, events=("start", "end"), **_SAFE)
+    waiting, number, trail = None, 0, []
+    try:
+        for event, element in events:
+            if event == "start":
+                trail.append(name_of(element))
+                continue
+            if trail == wanted:
+                if waiting:
+                    yield waiting
+                number += 1
+                waiting = Record(number, None, element_cells(element))
+            if len(trail) <= len(wanted):
+                _forget(element)
+            trail.pop()
+    except etree.XMLSyntaxError:
+        reading.notes.append(cut(number - 1 if waiting and trail else number))
+        return
+    yield from _last(waiting, events, reading)
+
+
+def _last(waiting: Record | None, events: Any, reading: Reading) -> Iterator[Record]:
+    errors = [error for error in events.error_log if error.level_name != "WARNING"]
+    if any(error.type_name in _UNFINISHED for error in errors):
+        reading.notes.append(cut(waiting.row - 1 if waiting else 0))
+        return
+    if errors:
+        reading.notes.append(_repaired(len(errors), errors[0].line))
+    if waiting:
+        yield waiting
+
+
+def element_cells(element: Any) -> dict[str, str]:
+    """An XML element as path → text, relative to it."""
+    cells: dict[str, str] = {}
+    for attribute, value in element.attrib.items():
+        if value.strip():
+            cells[f"@{etree.QName(attribute).localname}"] = value.strip()
+    if len(element):
+        _children(element, "", cells)
+    elif element.text and element.text.strip():
+        cells["#text"] = element.text.strip()
+    return cells
+
+
+def _children(element: Any, prefix: str, cells: dict[str, str]) -> None:
+    seen: dict[str, int] = {}
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        name = name_of(child)
+        rank = seen.get(name, 0)
+        seen[name] = rank + 1
+        _child(child, prefix + (f"{name}[{rank}]" if rank else name), cells)
+
+
+def _child(child: Any, path: str, cells: dict[str, str]) -> None:
+    for attribute, value in child.attrib.items():
+        if value.strip():
+            cells[f"{path}@{etree.QName(attribute).localname}"] = value.strip()
+    if len(child) and not _is_markup(child):
+        _children(child, f"{path}.", cells)
+        return
+    text = _inner(child) if len(child) else (child.text or "")
+    if text := text.strip():
+        cells[path] = text
+
+
+def _is_markup(element: Any) -> bool:
+    """Whether the children are HTML, or comments and text around them, rather than data."""
+    if any(isinstance(child.tag, str) and _MARKUP.fullmatch(etree.QName(child).localname) for child in element):
+        return True
+    texts = [element.text, *(child.tail for child in element)]
+    return any(text and text.strip() for text in texts)
+
+
+def _inner(element: Any) -> str:
+    parts = [element.text or ""]
+    parts += [etree.tostring(child, encoding="unicode", with_tail=True) for child in element]
+    return _XMLNS.sub("", "".join(parts))
+
+
+def name_of(element: Any) -> str:
+    """The tag with its prefix: ``dc:date``; the default namespace shows no prefix."""
+    tag = element.tag
+    if not tag.startswith("{"):
+        return str(tag)
+    local = tag.rpartition("}")[2]
+    return f"{element.prefix}:{local}" if element.prefix else str(local)
+
+
+def _forget(element: Any) -> None:
+    """Frees a record that was read, and what stands before it."""
+    parent = element.getparent()
+    element.clear(keep_tail=False)
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _repaired(count: int, line: int) -> Note:
+    return Note(
+        Sentence(
+            f"XML mal formé, réparé ({count} fautes, la première ligne {line})",
+            f"malformed XML, repaired ({count} faults, the first on line {line})",
+        ),
+        hint=Sentence("vérifiez les textes lus", "check the texts that were read"),
+    )
