@@ -1,0 +1,8 @@
+"""Addresses of the journal."""
+
+from django.urls import path
+
+from grappe.web.audit import views
+
+app_name = "audit"
+urlpatterns = [path("", views.journal, name="journal")]

@@ -1,0 +1,1 @@
+"""Clusters (the tenants), their organisations and sites, the people and what each may do."""

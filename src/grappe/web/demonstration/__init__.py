@@ -1,0 +1,1 @@
+"""The demonstration cluster brought into the site: organisations, accounts, needs and ads."""

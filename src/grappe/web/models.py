@@ -1,0 +1,18 @@
+"""Gathers the records of the parts, so that Django sees one app with one line of migrations."""
+
+from grappe.web.audit.models import AuditEvent, ChainHead
+from grappe.web.clusters.models import Cluster, Membership, Organisation, Role, Site, User
+from grappe.web.jobs.models import Job, Worker
+
+__all__ = [
+    "AuditEvent",
+    "ChainHead",
+    "Cluster",
+    "Job",
+    "Membership",
+    "Organisation",
+    "Role",
+    "Site",
+    "User",
+    "Worker",
+]

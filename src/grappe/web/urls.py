@@ -1,0 +1,21 @@
+"""Addresses: the sentence, then the parts' own."""
+
+from django.urls import include, path
+
+from grappe.web import problems, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("langue", views.language, name="language"),
+    path("apparence", views.theme, name="theme"),
+    path("accessibilite", views.accessibility, name="accessibility"),
+    path("healthz", views.healthz, name="healthz"),
+    path("compte/", include("allauth.urls")),
+    path("membres/", include("grappe.web.clusters.urls")),
+    path("journal/", include("grappe.web.audit.urls")),
+    path("travaux/", include("grappe.web.jobs.urls")),
+]
+
+handler403 = problems.forbidden
+handler404 = problems.not_found
+handler500 = problems.server_error

@@ -1,0 +1,93 @@
+"""One cluster with a person in every role, another cluster beside it, and clients logged in as each."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from grappe.web.clusters.models import Cluster, Membership, Organisation, Role, User
+
+
+@pytest.fixture
+def cluster(db: None) -> Cluster:
+    """The cluster under test."""
+    return Cluster.objects.create(key="meca", name="Grappe Mécatronique", insee="59350")
+
+
+@pytest.fixture
+def other_cluster(db: None) -> Cluster:
+    """Another tenant, whose things must never show."""
+    return Cluster.objects.create(key="autre", name="Autre grappe", insee="44109")
+
+
+@pytest.fixture
+def organisation(cluster: Cluster) -> Organisation:
+    """A member company of the cluster."""
+    return Organisation.objects.create(
+        cluster=cluster, key="atelier-nord", name="Atelier Nord", kind="company", commune="Lille", insee="59350"
+    )
+
+
+@pytest.fixture
+def school_organisation(cluster: Cluster) -> Organisation:
+    """A member school of the cluster."""
+    return Organisation.objects.create(cluster=cluster, key="ecole", name="École des Hauts", kind="school")
+
+
+@pytest.fixture
+def membership_in(db: None) -> Callable[..., Membership]:
+    """Makes a person with a role in a cluster."""
+
+    def make(cluster: Cluster, role: str, organisation: Organisation | None = None) -> Membership:
+        user, _made = User.objects.get_or_create(
+            email=f"{role}@{cluster.key}.example", defaults={"name": f"{role.title()} {cluster.key}"}
+        )
+        return Membership.objects.create(user=user, cluster=cluster, role=role, organisation=organisation)
+
+    return make
+
+
+@pytest.fixture
+def people(
+    cluster: Cluster,
+    organisation: Organisation,
+    school_organisation: Organisation,
+    membership_in: Callable[..., Membership],
+) -> dict[str, Membership]:
+    """A person in every role of the cluster, by role."""
+    of = {Role.MEMBER: organisation, Role.SCHOOL: school_organisation}
+    return {role.value: membership_in(cluster, role, of.get(role)) for role in Role}
+
+
+@pytest.fixture
+def officer(people: dict[str, Membership]) -> Membership:
+    """The officer of the cluster."""
+    return people["officer"]
+
+
+@pytest.fixture
+def member(people: dict[str, Membership]) -> Membership:
+    """The person of a member company."""
+    return people["member"]
+
+
+@pytest.fixture
+def auditor(people: dict[str, Membership]) -> Membership:
+    """The auditor of the cluster."""
+    return people["auditor"]
+
+
+@pytest.fixture
+def browse() -> Callable[..., Client]:
+    """A client logged in as the person of a membership: ``browse(officer).get("/membres/")``."""
+
+    def log_in(membership: Membership, **headers: Any) -> Client:
+        client = Client(**headers)
+        client.force_login(membership.user)
+        session = client.session
+        session["membership"] = str(membership.uuid)
+        session.save()
+        return client
+
+    return log_in
