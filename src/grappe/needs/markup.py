@@ -5,8 +5,8 @@ import re
 
 _HIDDEN = re.compile(r"<(script|style|head|iframe|object|svg)\b.*?(</\1\s*>|$)", re.I | re.S)
 _COMMENT = re.compile(r"<!--.*?(-->|$)|<!\[CDATA\[|\]\]>|<!doctype[^>]*>", re.I | re.S)
-_BREAK = re.compile(r"<(?:br|/p|/div|/li|/ul|/ol|/h[1-6]|/tr|p|div|ul|ol|h[1-6])\b[^<>]*>", re.I)
-_ITEM = re.compile(r"<li\b[^<>]*>", re.I)
+_BREAK = re.compile(r"<(?:br|/p|/div|/ul|/ol|/h[1-6]|/tr|p|div|h[1-6])\b[^<>]*>", re.I)
+_ITEM = re.compile(r"\s*<li\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<[a-z/][^<>]*$", re.I)
 _BLANKS = re.compile(r"[ \t\u00a0\u202f\u200b\ufeff]+")
 _LINES = re.compile(r" ?\n ?(?:\s*\n)*")

@@ -17,9 +17,7 @@ _UNITS: tuple[tuple[PayUnit, re.Pattern[str]], ...] = (
 )
 #: What a gross pay can be in France, by unit; outside, the figure or its unit is wrong.
 PLAUSIBLE: dict[PayUnit, tuple[float, float]] = {"hour": (4, 500), "month": (100, 60_000), "year": (2_500, 1_500_000)}
-_PAYMENTS = re.compile(
-    r"sur [\d.,]+ mois|\d+(?:[.,]\d+)? ?(?:mois|months|ans?\b|jours?|days|h\b|heures|hours|%|eme|e mois)"
-)
+_NOT_PAY = re.compile(r"\d+(?:[.,]\d+)? ?(?:mois|months|ans?\b|jours?|days|h\b|heures|hours|%|eme|e mois)")
 _FIGURE = re.compile(r"(\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?) ?(k\b|k€|keur|k euro)?")
 _MONEY = re.compile(
     r"€|\beur|\d ?k\b|k€|\$|^(annuel|mensuel|horaire|salaire|remuneration|brut|de \d|from \d|between \d)"
@@ -49,7 +47,7 @@ PayRange(low=21000.0, high=None, unit='year'), None)
     said = plain(text[:500])
     if not any(c.isdigit() for c in said):
         return None
-    bare = _PAYMENTS.sub(" ", re.sub(r"sur [\d.,]+ mois", " ", said))
+    bare = _NOT_PAY.sub(" ", re.sub(r"sur [\d.,]+ mois", " ", said))
     if not (_MONEY.search(said) or re.fullmatch(r"[\d .,\-a]+", said)):
         return None
     figures = _figures(bare)

@@ -84,7 +84,7 @@ _ENGLISH = frozenset(
 def language_of(text: str) -> str | None:
     """``fr``, ``en``, or ``None`` where the small words do not decide.
 
-    >>> language_of("Nous recherchons un soudeur pour notre atelier"), language_of("You will join our team"), language_of("DBA")
+    >>> language_of("Nous recherchons un soudeur"), language_of("You will join our team"), language_of("DBA")
     ('fr', 'en', None)
     """
     said = _WORD.findall(text[:400].lower().replace("'", "' "))
