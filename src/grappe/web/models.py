@@ -3,6 +3,7 @@
 from grappe.web.audit.models import AuditEvent, ChainHead
 from grappe.web.clusters.models import Cluster, Membership, Organisation, Role, Site, User
 from grappe.web.jobs.models import Job, Worker
+from grappe.web.needs.models import Need, SourceMapping, Upload
 
 __all__ = [
     "AuditEvent",
@@ -10,9 +11,12 @@ __all__ = [
     "Cluster",
     "Job",
     "Membership",
+    "Need",
     "Organisation",
     "Role",
     "Site",
+    "SourceMapping",
+    "Upload",
     "User",
     "Worker",
 ]
