@@ -1,1 +1,51 @@
-"""references."""
+"""Nomenclatures and official statistics as releases: ROME, ESCO and their bridge, NAF, places, labour market."""
+
+from grappe.references.installing import install
+from grappe.references.labour_frames import BASIN_TENSIONS, BMO, BMO_BASINS, FAP_ROME, TENSIONS
+from grappe.references.occupation_frames import (
+    APPELLATIONS,
+    CROSSWALK,
+    ESCO_OCCUPATION_SKILLS,
+    ESCO_OCCUPATIONS,
+    ESCO_SKILLS,
+    MOBILITIES,
+    OCCUPATION_SECTORS,
+    OCCUPATION_SKILLS,
+    OCCUPATIONS,
+    SKILLS,
+)
+from grappe.references.place_frames import BASINS, COMMUNES, NAF, OUTLINES
+from grappe.references.projection import MAP_BOX, great_circle_km, lambert93, on_map
+from grappe.references.release import NOMENCLATURES, Release, current, find, releases
+
+__all__ = [
+    "APPELLATIONS",
+    "BASINS",
+    "BASIN_TENSIONS",
+    "BMO",
+    "BMO_BASINS",
+    "COMMUNES",
+    "CROSSWALK",
+    "ESCO_OCCUPATIONS",
+    "ESCO_OCCUPATION_SKILLS",
+    "ESCO_SKILLS",
+    "FAP_ROME",
+    "MAP_BOX",
+    "MOBILITIES",
+    "NAF",
+    "NOMENCLATURES",
+    "OCCUPATIONS",
+    "OCCUPATION_SECTORS",
+    "OCCUPATION_SKILLS",
+    "OUTLINES",
+    "SKILLS",
+    "TENSIONS",
+    "Release",
+    "current",
+    "find",
+    "great_circle_km",
+    "install",
+    "lambert93",
+    "on_map",
+    "releases",
+]
