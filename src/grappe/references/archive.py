@@ -6,6 +6,7 @@ Nothing is ever unpacked to disk. An archive that would grow beyond reason is re
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from grappe.words import Refused, Sentence, Where
 
+UNKNOWN = {"", "NA", "NaN", "nan", "None", "\\N"}
 MAX_BYTES = 1_500_000_000
 MAX_RATIO = 200
 MAX_MEMBERS = 5_000
@@ -68,9 +70,8 @@ def _zip(path: Path) -> Iterator[Members]:
             by_name = {info.filename.rsplit("/", 1)[-1]: info for info in infos}
             yield Members(path.name, tuple(by_name), lambda name: archive.read(by_name[name]))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise unreadable(
-            path.name, Sentence(f"archive illisible ({error})", f"unreadable archive ({error})")
-        ) from error
+        sentence = Sentence(f"archive illisible ({error})", f"unreadable archive ({error})")
+        raise unreadable(path.name, sentence) from error
 
 
 def check_size(file: str, infos: list[zipfile.ZipInfo], *, packed: int) -> None:
@@ -91,6 +92,26 @@ def decoded(content: bytes) -> tuple[str, int]:
     except UnicodeDecodeError:
         lines = [_line(line) for line in content.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
         return "\n".join(text for text, _ in lines), sum(broken for _, broken in lines)
+
+
+def known(cell: str | None) -> str | None:
+    """The text of a cell; ``None`` where it is empty or says that nothing is known (``NA``, ``\\N``)."""
+    bare = (cell or "").strip()
+    return None if bare in UNKNOWN else bare
+
+
+def number(cell: str | None) -> float | None:
+    """The number of a cell, decimal comma or point; ``None`` where it is empty, unknown or masked (``*``), never 0.
+
+    Raises ``Refused`` for anything else.
+    """
+    bare = known(cell)
+    if bare is None or bare == "*":
+        return None
+    try:
+        return float(re.sub(r"[\s\u00a0\u202f]", "", bare).replace(",", "."))
+    except ValueError as error:
+        raise Refused(Sentence("nombre attendu", "a number was expected"), where=Where(value=bare)) from error
 
 
 def unreadable(file: str, sentence: Sentence) -> Refused:

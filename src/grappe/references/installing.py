@@ -56,8 +56,8 @@ def install(
 ) -> Release:
     """Installs a nomenclature and gives its release; ``release.origin`` says where it came from.
 
-    With an ``origin`` (file, folder or http address) exactly that is installed. Without, the first that works of: what is
-    installed, the data folder, the official download (``download``), the starter release. Raises ``Refused``.
+    With an ``origin`` (file, folder or http address) exactly that is installed. Without, the first that works of: what
+    is installed, the data folder, the official download (``download``), the starter release. Raises ``Refused``.
     """
     check_nomenclature(nomenclature)
     tell = progress or silent

@@ -7,6 +7,7 @@ uses it gets the same points.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from grappe.references.archive import unreadable
@@ -15,7 +16,7 @@ from grappe.words import Sentence
 
 Point = tuple[float, float]
 #: Largest distance, in km, between a border and its simplification.
-TOLERANCE_KM = 1.0
+TOLERANCE_KM = 1.2
 
 
 def outlines(document: str, *, level: str, file: str) -> Iterator[dict[str, object]]:
@@ -77,7 +78,7 @@ def _rings(geometry: dict[str, Any]) -> list[list[Point]]:
     for polygon in polygons:
         for ring in polygon:
             points = [on_map(lon, lat) for lon, lat, *_ in ring]
-            rings.append([point for point, after in zip(points[:-1], points[1:], strict=True) if point != after])
+            rings.append([point for point, after in pairwise(points) if point != after])
     return rings
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from grappe.references.archive import Members, Row, need_columns, opened, unreadable
+from grappe.references.archive import Members, Row, known, need_columns, number, opened, unreadable
 from grappe.references.digest import digest_of
 from grappe.references.outlines import outlines
 from grappe.references.place_frames import BASINS, COMMUNES, OUTLINES
@@ -51,10 +51,10 @@ def _communes(members: Members) -> Iterator[dict[str, object]]:
             "name": row["nom"],
             "departement": row["dep"],
             "region": row["reg"],
-            "epci": row.get("epci") or None,
-            "population": int(row["pop"]) if row.get("pop") else None,
-            "lon": float(row["lon"]) if row.get("lon") else None,
-            "lat": float(row["lat"]) if row.get("lat") else None,
+            "epci": known(row.get("epci")),
+            "population": number(row.get("pop")),
+            "lon": number(row.get("lon")),
+            "lat": number(row.get("lat")),
         }
 
 

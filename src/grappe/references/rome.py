@@ -200,7 +200,12 @@ def _mobilities(tables: Tables) -> Iterable[dict[str, object]]:
     for row in tables.rows("rubrique_mobilite", "code_rome", "code_rome_cible"):
         key, rank = (row["code_rome"], row["code_rome_cible"]), row.get("numero_ordre") or None
         kind = kinds.get(row.get("libelle_type_mobilite", ""))
-        entry = {"occupation": key[0], "target": key[1], "rank": int(rank) if rank else None, "kind": kind}
+        entry: dict[str, object] = {
+            "occupation": key[0],
+            "target": key[1],
+            "rank": int(rank) if rank else None,
+            "kind": kind,
+        }
         if key not in found or kind == "near":
             found[key] = entry
     return found.values()

@@ -1,4 +1,4 @@
-"""The starter release: small references that Grappe brings along, so that a machine without network runs the whole demo.
+"""The starter release: small references that come with Grappe, so that a machine without network runs the demo.
 
 ``starter/<nomenclature>/<frame>.csv`` with the frame's columns (lists separated by ``|``, empty = null) and
 ``starter/starter.toml`` with the name and the day of each nomenclature.
@@ -62,7 +62,7 @@ def _entries(root: Traversable) -> dict[str, dict[str, Any]]:
 
 
 def _table(frame: Frame, item: Traversable) -> pa.Table:
-    with item.open("r", encoding="utf-8", newline="") as handle:
+    with item.open("r", encoding="utf-8") as handle:
         rows = [
             {column.name: _value(column, row.get(column.name) or "") for column in frame.columns}
             for row in csv.DictReader(handle)
