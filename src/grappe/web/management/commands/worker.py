@@ -1,0 +1,45 @@
+"""``python -m grappe.web worker``: does the queued jobs, one at a time, heard every few seconds, sweeping lost ones."""
+
+import os
+import socket
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from grappe.web.jobs import sweeping
+
+EVERY_SECONDS = 5.0
+
+
+class Command(BaseCommand):
+    """The worker: django-tasks-db does the work, a thread says that we live and finds jobs whose worker died."""
+
+    help = "Run background jobs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--batch", action="store_true", help="Do what is queued, then stop.")
+        parser.add_argument("--interval", type=float, default=0.5, help="Seconds between two looks at the queue.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = f"{socket.gethostname()[:40]}-{os.getpid()}"
+        stop = threading.Event()
+        heart = threading.Thread(target=_beat, args=(name, stop), daemon=True)
+        heart.start()
+        try:
+            call_command("db_worker", batch=options["batch"], interval=options["interval"], worker_id=name, reload=False)
+        finally:
+            stop.set()
+            heart.join(timeout=10)
+
+
+def _beat(name: str, stop: threading.Event) -> None:
+    while True:
+        sweeping.beat(name)
+        sweeping.sweep()
+        close_old_connections()
+        if stop.wait(EVERY_SECONDS):
+            return

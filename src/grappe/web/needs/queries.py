@@ -1,0 +1,52 @@
+"""Reads of needs; every one starts from a membership, and a member sees its organisation's only."""
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from grappe.web.clusters.models import Membership, Role
+from grappe.web.needs.models import Need, Upload
+from grappe.web.needs.search import found
+
+
+def needs(membership: Membership) -> QuerySet[Need]:
+    """The needs this membership may see."""
+    visible = Need.objects.filter(cluster_id=membership.cluster_id).select_related("organisation")
+    if membership.role == Role.MEMBER:
+        visible = visible.filter(organisation_id=membership.organisation_id)
+    return visible
+
+
+def matching(membership: Membership, filters: dict[str, str]) -> QuerySet[Need]:
+    """The visible needs that pass the filters: ``q``, ``contract``, ``decision``, ``occupation``, ``source``, ``member``."""
+    chosen = needs(membership)
+    for name in ("contract", "decision", "occupation", "source"):
+        if filters.get(name):
+            chosen = chosen.filter(**{name: filters[name]})
+    if filters.get("member"):
+        chosen = chosen.filter(organisation__uuid=filters["member"])
+    return found(chosen, filters["q"]) if filters.get("q") else chosen
+
+
+def need(membership: Membership, uuid: UUID) -> Need:
+    """One visible need. Raises ``Need.DoesNotExist`` also for another cluster's or another member's."""
+    return needs(membership).get(uuid=uuid)
+
+
+def totals(membership: Membership) -> dict[str, int]:
+    """How many needs and positions the membership sees."""
+    counted = needs(membership).order_by().aggregate(needs=Count("pk"), positions=Sum("positions"))
+    return {"needs": counted["needs"], "positions": counted["positions"] or 0}
+
+
+def uploads(membership: Membership) -> QuerySet[Upload]:
+    """The files this membership may see, newest first."""
+    visible = Upload.objects.filter(cluster_id=membership.cluster_id).select_related("sent_by", "organisation")
+    if membership.role == Role.MEMBER:
+        visible = visible.filter(organisation_id=membership.organisation_id)
+    return visible.order_by("-created_at", "-pk")
+
+
+def upload(membership: Membership, uuid: UUID) -> Upload:
+    """One visible file. Raises ``Upload.DoesNotExist`` also for another cluster's or another member's."""
+    return uploads(membership).get(uuid=uuid)

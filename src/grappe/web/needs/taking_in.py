@@ -1,0 +1,149 @@
+"""From rows of the frame of needs to records and back."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyarrow as pa
+from django.db.models import QuerySet
+
+from grappe.needs import NEEDS
+from grappe.web.clusters.models import Cluster, Organisation
+from grappe.web.needs.models import Need
+from grappe.web.needs.search import normalised
+
+#: Columns that a record holds under the same name; empty text stands for null.
+TEXTS = (
+    "title", "description", "employer", "siret", "naf", "rome_given", "contract", "pay_unit", "insee", "postcode",
+    "place", "language", "url", "experience", "education",
+)  # fmt: skip
+PLAIN = (
+    "kind",
+    "positions",
+    "hours_per_week",
+    "pay_min",
+    "pay_max",
+    "lat",
+    "lon",
+    "published",
+    "starts",
+    "difficult",
+    "seasonal",
+)
+FIELDS = (*TEXTS, *PLAIN, "skills")
+CHUNK = 500
+
+
+def fields_of(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the frame as values of a record: null texts become empty, texts are cut to their column."""
+    values: dict[str, Any] = {name: _cut(name, row[name] or "") for name in TEXTS}
+    values |= {name: row[name] for name in PLAIN}
+    values["skills"] = row["skills"] or []
+    values["search_text"] = search_text(values)
+    return values
+
+
+def search_text(values: dict[str, Any]) -> str:
+    """The words by which a need is found: title, employer, place, skills."""
+    return normalised(" ".join([values["title"], values["employer"], values["place"], *values["skills"]]))
+
+
+def _cut(name: str, text: str) -> str:
+    limit = Need._meta.get_field(name).max_length
+    return text[:limit] if limit else text
+
+
+def store_rows(
+    *, cluster: Cluster, source: str, rows: Iterable[dict[str, Any]], organisation: Organisation | None
+) -> tuple[int, int, int]:
+    """Adds or updates needs by source and key; gives how many were new, changed and unchanged.
+
+    ``organisation`` is set on every need when given (a member sends its own); otherwise a row finds its organisation
+    by its ``member`` key, else by SIRET, else by name.
+    """
+    finder = OrganisationFinder(cluster, organisation)
+    counts = [0, 0, 0]
+    for chunk in _chunks(rows):
+        for place, number in enumerate(_store_chunk(cluster, source, chunk, finder)):
+            counts[place] += number
+    return counts[0], counts[1], counts[2]
+
+
+def _store_chunk(
+    cluster: Cluster, source: str, rows: list[dict[str, Any]], finder: "OrganisationFinder"
+) -> tuple[int, int, int]:
+    keys = [row["source_key"][:200] for row in rows]
+    known = {need.key: need for need in Need.objects.filter(cluster=cluster, source=source, key__in=keys)}
+    new, changed = [], []
+    for key, row in zip(keys, rows, strict=True):
+        values = fields_of(row) | {"organisation_id": finder.find(row)}
+        need = known.get(key)
+        if need is None:
+            known[key] = need = Need(cluster=cluster, source=source, key=key, **values)
+            new.append(need)
+        elif _differs(need, values):
+            _apply(need, values)
+            changed.append(need)
+    Need.objects.bulk_create(new)
+    written = [*FIELDS, "organisation", "search_text", "version", "decision"]
+    Need.objects.bulk_update([need for need in changed if need.pk], written)
+    return len(new), len(changed), len(rows) - len(new) - len(changed)
+
+
+def _differs(need: Need, values: dict[str, Any]) -> bool:
+    return any(getattr(need, name) != value for name, value in values.items())
+
+
+def _apply(need: Need, values: dict[str, Any]) -> None:
+    if need.title != values["title"] or need.rome_given != values["rome_given"]:
+        need.decision = "waiting"
+    for name, value in values.items():
+        setattr(need, name, value)
+    need.version += 1
+
+
+def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    chunk: list[dict[str, Any]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+class OrganisationFinder:
+    """Which organisation of the cluster a row speaks for."""
+
+    def __init__(self, cluster: Cluster, always: Organisation | None) -> None:
+        self._always = always.pk if always else None
+        self._known: dict[str, int] = {}
+        if always is None:
+            for pk, key, name, siret in cluster.organisations.values_list("pk", "key", "name", "siret"):
+                self._known |= {text: pk for text in (name.casefold(), siret, key) if text}
+
+    def find(self, row: dict[str, Any]) -> int | None:
+        """The primary key of the organisation, or ``None`` where the cluster knows none."""
+        if self._always:
+            return self._always
+        named = (row["member"], row["siret"], (row["employer"] or "").casefold())
+        return next((self._known[text] for text in named if text and text in self._known), None)
+
+
+def table_of(needs: QuerySet[Need]) -> pa.Table:
+    """Records as a checked table of the frame of needs."""
+    names = ("source", "key", "organisation__key", *FIELDS)
+    rows = (dict(zip(names, values, strict=True)) for values in needs.values_list(*names).iterator(chunk_size=2000))
+    return NEEDS.check(NEEDS.from_rows(_row(values) for values in rows))
+
+
+def _row(values: dict[str, Any]) -> dict[str, Any]:
+    row = {name: values[name] or None for name in TEXTS} | {name: values[name] for name in PLAIN}
+    return row | {
+        "title": values["title"],
+        "need_id": f"{values['source']}:{values['key']}",
+        "source": values["source"],
+        "source_key": values["key"],
+        "skills": values["skills"] or None,
+        "member": values["organisation__key"],
+    }
