@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from grappe.needs.headers import LOOKED_AT, column_names, header_index
-from grappe.needs.raw import Note, Record
+from grappe.needs.raw import Note, Reading, Record
 from grappe.needs.texts import opened_text
 from grappe.words import Sentence
 
@@ -17,16 +17,16 @@ _SAMPLE = 256 * 1024
 _SAMPLE_ROWS = 50
 
 
-def delimited_records(path: Path, notes: list[Note]) -> Iterator[Record]:
+def delimited_records(path: Path, reading: Reading) -> Iterator[Record]:
     """The records of a CSV file, streamed. Row 1 is the first line as a spreadsheet shows it."""
     csv.field_size_limit(CELL_LIMIT)
-    with opened_text(path, notes) as (text, scan):
+    with opened_text(path, reading.notes) as (text, scan):
         sample = text.read(_SAMPLE)
         delimiter = delimiter_of(sample)
         lines: Iterable[str] = chain(_lines(sample, text), text)
         if scan.nulls:
             lines = (line.replace("\0", "") for line in lines)
-        yield from _records(csv.reader(lines, delimiter=delimiter), notes, scan.odd_quotes)
+        yield from _records(csv.reader(lines, delimiter=delimiter), reading, scan.odd_quotes)
 
 
 def delimiter_of(sample: str) -> str:
@@ -62,10 +62,11 @@ def _lines(sample: str, text: Iterable[str]) -> Iterator[str]:
     yield from lines
 
 
-def _records(rows: Iterator[list[str]], notes: list[Note], odd_quotes: bool) -> Iterator[Record]:
+def _records(rows: Iterator[list[str]], reading: Reading, odd_quotes: bool) -> Iterator[Record]:
+    notes = reading.notes
     top = [[cell.strip() for cell in row] for row in _until_error(islice(rows, LOOKED_AT), notes, 0)]
     start = header_index(top)
-    names = column_names(top[start]) if top else []
+    reading.columns[None] = names = column_names(top[start]) if top else []
     number = start + 1
     waiting: Record | None = None
     for row in chain(top[start + 1 :], _until_error(rows, notes, number)):

@@ -39,6 +39,12 @@ NEEDS = Frame(
         Column("pay_max", "number", "upper gross pay", null="not given", unit="€ per pay_unit"),
         Column("pay_unit", "text", "what the pay is counted by", null="no pay given", values=PAY_UNIT_VALUES),
         Column("insee", "text", "commune of the place of work, INSEE code", null="not located"),
+        Column(
+            "departement",
+            "text",
+            "département of the place of work, also where the commune is not known",
+            null="not located",
+        ),
         Column("postcode", "text", "postal code of the place of work", null="not given or wrong"),
         Column("place", "text", "place of work as written", null="not given"),
         Column("lat", "number", "latitude, WGS 84", null="not given", unit="°"),

@@ -29,10 +29,11 @@ class Note:
 
 
 class Reading(Protocol):
-    """What a structured reader fills while it reads: where the records are, and its notes."""
+    """What a reader fills while it reads: where the records are, the headers of tables, its notes."""
 
     record_path: str | None
     notes: list[Note]
+    columns: dict[str | None, list[str]]
 
 
 def cut(row: int) -> Note:

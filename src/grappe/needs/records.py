@@ -32,7 +32,7 @@ class Records:
     ``format`` is the container. ``notes`` fills while reading: what the reader must tell about the file as a whole (an
     encoding that was guessed, a file cut in the middle). ``incomplete`` says that the end of the file is missing: the
     records before the cut were given. ``record_path`` is known once the first record was given (empty for CSV,
-    workbooks, JSONL).
+    workbooks, JSONL). ``columns`` holds the header of each sheet read (key ``None`` for CSV).
     """
 
     def __init__(self, path: Path, *, format: Format, record_path: str | None = None) -> None:
@@ -40,6 +40,7 @@ class Records:
         self.format: Format = format
         self.record_path = record_path
         self.notes: list[Note] = []
+        self.columns: dict[str | None, list[str]] = {}
 
     @property
     def incomplete(self) -> bool:
@@ -56,11 +57,11 @@ class Records:
 
     def _read(self) -> Iterator[Record]:
         if self.format in ("xlsx", "ods", "xls"):
-            return sheet_records(self.path)
+            return sheet_records(self.path, self.columns)
         if self.format == "parquet":
             return parquet_records(self.path)
         if self.format == "csv":
-            return delimited_records(self.path, self.notes)
+            return delimited_records(self.path, self)
         return self._structured()
 
     def _structured(self) -> Iterator[Record]:

@@ -19,13 +19,13 @@ from grappe.words import Refused, Sentence, Where
 ASIDE = re.compile(r"(aide|help|notice|notes?|lisez|read ?me|exemple|example|listes?|lists?)\b", re.I)
 
 
-def sheet_records(path: Path) -> Iterator[Record]:
+def sheet_records(path: Path, columns: dict[str | None, list[str]]) -> Iterator[Record]:
     """The records of every visible sheet that is not a notice; each sheet has its own header."""
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             for name in _sheets(workbook):
                 rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                yield from _sheet(name, rows)
+                yield from _sheet(name, rows, columns)
     except (CalamineError, OSError) as error:
         raise Refused(
             Sentence(f"classeur illisible ({error})", f"unreadable workbook ({error})"),
@@ -75,10 +75,10 @@ def _sheets(workbook: CalamineWorkbook) -> list[str]:
     return wide or holding or visible
 
 
-def _sheet(name: str, rows: list[list[Any]]) -> Iterator[Record]:
+def _sheet(name: str, rows: list[list[Any]], columns: dict[str | None, list[str]]) -> Iterator[Record]:
     top = [[cell_text(cell) for cell in row] for row in rows[:LOOKED_AT]]
     start = header_index(top)
-    names = column_names(top[start]) if top else []
+    columns[name] = names = column_names(top[start]) if top else []
     for number, row in enumerate(rows[start + 1 :], start=start + 2):
         cells = {column: text for column, cell in zip(names, row, strict=False) if (text := cell_text(cell))}
         if cells:
