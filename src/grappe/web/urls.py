@@ -11,6 +11,7 @@ urlpatterns = [
     path("accessibilite", views.accessibility, name="accessibility"),
     path("healthz", views.healthz, name="healthz"),
     path("compte/", include("allauth.urls")),
+    path("besoins/", include("grappe.web.needs.urls")),
     path("membres/", include("grappe.web.clusters.urls")),
     path("journal/", include("grappe.web.audit.urls")),
     path("travaux/", include("grappe.web.jobs.urls")),

@@ -36,7 +36,10 @@ class NeedForm(forms.Form):
         label=_("Compétences"), required=False, help_text=_("Séparées par des points-virgules."), max_length=2000
     )
     rome_given = forms.CharField(
-        label=_("Code ROME"), max_length=5, required=False, help_text=_("Facultatif : l'intitulé sera codé de toute façon.")
+        label=_("Code ROME"),
+        max_length=5,
+        required=False,
+        help_text=_("Facultatif : l'intitulé sera codé de toute façon."),
     )
     difficult = forms.TypedChoiceField(
         label=_("Recrutement jugé difficile"), choices=MAYBE, coerce=maybe, empty_value=None, required=False
@@ -58,7 +61,9 @@ class NeedForm(forms.Form):
         return [part.strip() for part in self.cleaned_data["skills"].split(";") if part.strip()]
 
     def clean_postcode(self) -> str:
-        return _coded(PostalCode, self.cleaned_data["postcode"], _("Un code postal a cinq chiffres, par exemple 59000."))
+        return _coded(
+            PostalCode, self.cleaned_data["postcode"], _("Un code postal a cinq chiffres, par exemple 59000.")
+        )
 
     def clean_rome_given(self) -> str:
         return _coded(RomeCode, self.cleaned_data["rome_given"], _("Un code ROME s'écrit par exemple H2902."))
