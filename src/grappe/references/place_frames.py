@@ -37,7 +37,7 @@ OUTLINES = Frame(
         Column("level", "text", "which division", values=("departement", "region")),
         Column("code", "text", "code of the département or region"),
         Column("name", "text", "name"),
-        Column("path", "text", "SVG path in Lambert-93, y down, shared borders simplified once", unit="km"),
+        Column("path", "text", "SVG path: x easting, y minus northing (Lambert-93), shared borders simplified once", unit="km"),
     ),
 )
 

@@ -36,9 +36,7 @@ def _exp(value: float) -> float:
 
 EXPONENT, CONSTANT, ORIGIN_RADIUS = _cone()
 #: Left, top, width and height in km of a drawing of metropolitan France with the outlines and points of this room.
-MAP_BOX = (90.0, 80.0, 1170.0, 1090.0)
-#: The northing, in km, that lies at the top of a drawing (y = 0).
-TOP_NORTHING = 7_200.0
+MAP_BOX = (90.0, -7_120.0, 1_170.0, 1_090.0)
 
 
 def lambert93(lon: float, lat: float) -> tuple[float, float]:
@@ -53,9 +51,9 @@ def lambert93(lon: float, lat: float) -> tuple[float, float]:
 
 
 def on_map(lon: float, lat: float) -> tuple[float, float]:
-    """Where a point lies on the drawing of the outlines: kilometres, x to the right, y down."""
+    """Where a point lies on the drawing of the outlines: Lambert-93 kilometres, y down (minus the northing)."""
     east, north = lambert93(lon, lat)
-    return east / 1000, TOP_NORTHING - north / 1000
+    return east / 1000, -north / 1000
 
 
 def great_circle_km(first: tuple[float, float], second: tuple[float, float]) -> float:
