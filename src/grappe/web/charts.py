@@ -62,9 +62,8 @@ def columns(points: Sequence[tuple[str, float]], name: str, *, every: int = 3) -
     step = 560 / max(1, len(points))
     drawn = [_column(number, point, step, top, every) for number, point in enumerate(points)]
     grid = "".join(_grid(top, share) for share in (0.5, 1.0))
-    return mark_safe(
-        f'<svg class="columns" viewBox="0 0 600 180" role="img" aria-label="{escape(name)}">{grid}{"".join(drawn)}</svg>'
-    )
+    opening = f'<svg class="columns" viewBox="0 0 600 180" role="img" aria-label="{escape(name)}">'
+    return mark_safe(f"{opening}{grid}{''.join(drawn)}</svg>")
 
 
 def _column(number: int, point: tuple[str, float], step: float, top: float, every: int) -> str:

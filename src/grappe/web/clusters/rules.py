@@ -2,7 +2,7 @@
 
 from grappe.web.clusters.models import Membership, Organisation, Role
 from grappe.web.policy import NotAllowed, may, twin
-from grappe.words import Sentence
+from grappe.words import Kind, Refused, Sentence
 
 check_see_members = may(
     "members.see",
@@ -36,6 +36,13 @@ check_see_accounts = may(
 )
 can_see_accounts = twin(check_see_accounts)
 
+check_edit_accounts = may(
+    "accounts.edit",
+    Role.OFFICER,
+    said=Sentence("Seul le chargé de mission ouvre ou retire des accès.", "Only the officer gives or takes access."),
+)
+can_edit_accounts = twin(check_edit_accounts)
+
 
 def check_edit_organisation(membership: Membership | None, organisation: Organisation) -> None:
     """The officer edits every organisation of the cluster, a member or school its own."""
@@ -47,4 +54,33 @@ def check_edit_organisation(membership: Membership | None, organisation: Organis
         )
 
 
+def check_give_role(membership: Membership, role: str, organisation: Organisation | None) -> None:
+    """Members and schools speak for an organisation of the officer's cluster, the other roles for none."""
+    check_edit_accounts(membership)
+    needs_one = role in (Role.MEMBER, Role.SCHOOL)
+    if needs_one and (organisation is None or organisation.cluster_id != membership.cluster_id):
+        raise Refused(
+            Sentence(
+                "Choisissez l'organisation de cet adhérent ou de cette école.",
+                "Choose the organisation of this member or school.",
+            ),
+            kind=Kind.INPUT,
+        )
+
+
+def check_withdraw(membership: Membership, withdrawn: Membership) -> None:
+    """The officer withdraws anyone's access to the cluster but their own, so that a cluster keeps an officer."""
+    check_edit_accounts(membership)
+    if withdrawn.cluster_id != membership.cluster_id:
+        raise NotAllowed(Sentence("Cet accès est celui d'une autre grappe.", "This access is another cluster's."))
+    if withdrawn.pk == membership.pk:
+        raise Refused(
+            Sentence("Vous ne pouvez pas retirer votre propre accès.", "You cannot withdraw your own access."),
+            hint=Sentence("Demandez-le à un autre chargé de mission.", "Ask another officer."),
+            kind=Kind.CALL,
+        )
+
+
 can_edit_organisation = twin(check_edit_organisation)
+can_give_role = twin(check_give_role)
+can_withdraw = twin(check_withdraw)
