@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from grappe.needs import NEEDS
 from grappe.web.audit.models import AuditEvent
 from grappe.web.needs import actions, queries
 from grappe.web.needs.models import Need
@@ -142,10 +143,7 @@ def test_words_are_found_whatever_gender_number_and_accents(officer, words, foun
 
 
 def row(**changed):
-    empty = dict.fromkeys(
-        "description employer siret naf rome_given contract hours_per_week pay_min pay_max pay_unit insee postcode place"
-        " lat lon published starts language url experience education skills difficult seasonal member".split()
-    )
+    empty = dict.fromkeys(NEEDS.names)
     return {**empty, "kind": "survey", "title": "Soudeur", "positions": 1, "source_key": "1", **changed}
 
 

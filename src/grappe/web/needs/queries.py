@@ -18,7 +18,7 @@ def needs(membership: Membership) -> QuerySet[Need]:
 
 
 def matching(membership: Membership, filters: dict[str, str]) -> QuerySet[Need]:
-    """The visible needs that pass the filters: ``q``, ``contract``, ``decision``, ``occupation``, ``source``, ``member``."""
+    """The visible needs that pass the filters (``q``, ``contract``, ``decision``, ``occupation``, ``source``, ``member``)."""
     chosen = needs(membership)
     for name in ("contract", "decision", "occupation", "source"):
         if filters.get(name):
