@@ -54,6 +54,12 @@ def record(
     return event
 
 
+@transaction.atomic
+def note_export(*, by: Membership, number: int) -> None:
+    """Someone took the journal out of the site."""
+    record(action="journal.export", by=by, counts={"events": number})
+
+
 def _locked_head(key: str) -> ChainHead:
     ChainHead.objects.get_or_create(key=key)
     return ChainHead.objects.select_for_update().get(key=key)

@@ -54,6 +54,11 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing works on it any more."""
+        return self.state not in (State.WAITING, State.RUNNING)
+
 
 class Worker(models.Model):
     """A worker process and when it was last heard."""

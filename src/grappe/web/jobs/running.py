@@ -16,6 +16,8 @@ from grappe.words import Interrupted, Refused, Sentence
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 0.5
 STOPPED = Sentence("Annulé ; ce qui est fait est gardé.", "Cancelled; what is done is kept.")
+#: Primary keys of the jobs that this process works on: their heart beats with the worker's, however long a step takes.
+WORKING_ON: set[int] = set()
 BROKEN = Sentence("Défaut de Grappe : le détail est dans le journal du serveur.", "A bug: details are in the log.")
 
 
@@ -27,6 +29,7 @@ def run(uuid: str) -> None:
         return
     job = Job.objects.select_related("cluster", "started_by").get(uuid=uuid)
     token = current_request.set(f"job-{job.uuid.hex[:8]}")
+    WORKING_ON.add(job.pk)
     try:
         outcome = KINDS[job.kind].run(job, Reporter(job))
         end(job, State.DONE, outcome.message, link=outcome.link, result=dict(outcome.result))
@@ -38,6 +41,7 @@ def run(uuid: str) -> None:
         log.exception("job %s (%s) failed", job.uuid, job.kind)
         end(job, State.FAILED, BROKEN)
     finally:
+        WORKING_ON.discard(job.pk)
         current_request.reset(token)
 
 

@@ -11,17 +11,24 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from grappe.web.jobs.models import Job, State, Worker
+from grappe.web.jobs.running import WORKING_ON
 
-LOST_AFTER = timedelta(seconds=90)
+LOST_AFTER = timedelta(seconds=30)
 FORGET_WORKERS_AFTER = timedelta(days=1)
 
 
 def beat(name: str) -> None:
-    """Says that a worker lives."""
+    """Says that a worker lives, and with it the jobs it works on."""
     now = timezone.now()
-    Worker.objects.update_or_create(name=name, defaults={"heartbeat_at": now}, create_defaults={
-        "heartbeat_at": now, "started_at": now,
-    })
+    Job.objects.filter(pk__in=WORKING_ON, state=State.RUNNING).update(heartbeat_at=now)
+    Worker.objects.update_or_create(
+        name=name,
+        defaults={"heartbeat_at": now},
+        create_defaults={
+            "heartbeat_at": now,
+            "started_at": now,
+        },
+    )
 
 
 def sweep(lost_after: timedelta = LOST_AFTER) -> int:

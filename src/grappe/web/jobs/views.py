@@ -4,17 +4,28 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from grappe.web.answers import found_or_404
 from grappe.web.jobs import actions, queries, rules
+from grappe.web.listing import Column, Listing
+
+COLUMNS = (
+    Column("travail", _("Travail"), ("title_fr", "-created_at")),
+    Column("etat", _("État"), ("state", "-created_at")),
+    Column("message", _("Où il en est")),
+    Column("depuis", _("Demandé le"), ("created_at",)),
+    Column("par", _("Par"), ("started_by__name", "-created_at")),
+)
 
 
 @require_GET
 def jobs(request: HttpRequest) -> HttpResponse:
     """The jobs of the cluster, newest first."""
     rules.check_see_jobs(request.membership)
-    return render(request, "jobs/jobs.html", {"jobs": queries.jobs(request.cluster)[:50]})
+    listing = Listing(request.GET, columns=COLUMNS, default="-depuis").of(queries.jobs(request.cluster))
+    return render(request, "jobs/jobs.html", {"listing": listing})
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from grappe.web import charts
+from grappe.web.audit.labels import label
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ def spoken(record: Any, name: str) -> str:
     suffix = "en" if (get_language() or "fr").startswith("en") else "fr"
     key = f"{name}_{suffix}"
     return record[key] if isinstance(record, dict) else getattr(record, key)
+
+
+@register.filter
+def action_label(action: str) -> str:
+    """What an action of the journal is called in the language of the page."""
+    return label(action).said(get_language() or "fr")
 
 
 @register.filter

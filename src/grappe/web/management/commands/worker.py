@@ -30,7 +30,9 @@ class Command(BaseCommand):
         heart = threading.Thread(target=_beat, args=(name, stop), daemon=True)
         heart.start()
         try:
-            call_command("db_worker", batch=options["batch"], interval=options["interval"], worker_id=name, reload=False)
+            call_command(
+                "db_worker", batch=options["batch"], interval=options["interval"], worker_id=name, reload=False
+            )
         finally:
             stop.set()
             heart.join(timeout=10)

@@ -1,0 +1,24 @@
+"""What each action of the journal is called on screen; a test asks for one per action of every ``actions.py``."""
+
+from grappe.words import Sentence
+
+LABELS: dict[str, Sentence] = {
+    "account.appoint": Sentence("Rôle confié à une personne", "Role given to a person"),
+    "account.give": Sentence("Accès ouvert", "Access given"),
+    "account.language": Sentence("Langue choisie", "Language chosen"),
+    "account.withdraw": Sentence("Accès retiré", "Access withdrawn"),
+    "cluster.create": Sentence("Grappe créée", "Cluster created"),
+    "cluster.enter": Sentence("Entrée dans la grappe", "Cluster entered"),
+    "demonstration.load": Sentence("Démonstration chargée", "Demonstration loaded"),
+    "job.cancel": Sentence("Travail annulé", "Job cancelled"),
+    "job.resume": Sentence("Travail repris", "Job resumed"),
+    "job.start": Sentence("Travail lancé", "Job started"),
+    "journal.export": Sentence("Journal exporté", "Journal exported"),
+    "organisation.load": Sentence("Organisations chargées", "Organisations loaded"),
+    "organisation.save": Sentence("Fiche de membre enregistrée", "Member sheet saved"),
+}
+
+
+def label(action: str) -> Sentence:
+    """The sentence of an action; its code where it has none."""
+    return LABELS.get(action, Sentence(action, action))
