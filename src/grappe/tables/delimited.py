@@ -23,8 +23,8 @@ _LOOK = 1 << 20
 def read_delimited(path: Path) -> pa.Table:
     """The table of a delimited file, every cell text, an empty one null.
 
-    The delimiter is the one that the header has most of; UTF-8, UTF-16 with its mark, else Windows-1252. Raises ``Refused`` for an empty
-    file, a column name that comes twice, or a row of another length than the header.
+    The delimiter is the one that the header has most of; the encoding UTF-8, UTF-16 with its mark, else Windows-1252.
+    Raises ``Refused`` for an empty file, a column name that comes twice, or a row of another length than the header.
     """
     with _opened(path) as file:
         start = file.read(_LOOK)
