@@ -1,5 +1,8 @@
 """Nomenclatures and official statistics as releases: ROME, ESCO and their bridge, NAF, places, labour market."""
 
+from grappe.references.comparing import Concepts, Difference, Moved, Renamed, compare, diff
+from grappe.references.download import Patience
+from grappe.references.hierarchy import Hierarchy, hierarchy
 from grappe.references.installing import install
 from grappe.references.labour_frames import BASIN_TENSIONS, BMO, BMO_BASINS, FAP_ROME, TENSIONS
 from grappe.references.occupation_frames import (
@@ -40,10 +43,19 @@ __all__ = [
     "OUTLINES",
     "SKILLS",
     "TENSIONS",
+    "Concepts",
+    "Difference",
+    "Hierarchy",
+    "Moved",
+    "Patience",
     "Release",
+    "Renamed",
+    "compare",
     "current",
+    "diff",
     "find",
     "great_circle_km",
+    "hierarchy",
     "install",
     "lambert93",
     "on_map",

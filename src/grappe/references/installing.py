@@ -1,48 +1,22 @@
 """Installing a release: from a file, a folder or an address, else installed → data folder → official → starter."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
+from grappe.references.archive import unreadable
 from grappe.references.digest import file_digest
-from grappe.references.places import read_places
+from grappe.references.download import Patience, download, reachable
 from grappe.references.release import Origin, Reading, Release, check_nomenclature, current, keep
-from grappe.references.rome import read_rome
 from grappe.references.starter import read_starter
+from grappe.references.supplies import SUPPLIES
 from grappe.words import Progress, Refused, Sentence, silent
 
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """Where a nomenclature comes from: its reader, its place in the data folder, its official address (or none)."""
-
-    read: Callable[[Path], Reading]
-    in_data: Callable[[Path], Path | None]
-    read_data: Callable[[Path], Reading]
-    address: str | None = None
-
-
-def _existing(data: Path, *names: str) -> Path | None:
-    return next((data / name for name in names if (data / name).exists()), None)
-
-
-def _newest(data: Path, pattern: str) -> Path | None:
-    return max(data.glob(pattern), default=None, key=lambda path: path.name)
-
-
-SUPPLIES: Mapping[str, Supply] = {
-    "rome": Supply(
-        read=read_rome,
-        in_data=lambda data: _newest(data, "reference/rome_v4*.zip"),
-        read_data=read_rome,
-        address="https://api.francetravail.fr/api-nomenclatureemploi/v1/open-data/csv",
-    ),
-    "places": Supply(
-        read=read_places,
-        in_data=lambda data: _existing(data, "geo"),
-        read_data=lambda folder: read_places(folder, basins=_existing(folder.parent, "labour/lexique-bassins.csv")),
-    ),
-}
+#: A lookup insists little: a machine without network must not wait for it.
+BRIEF = Patience(attempts=2, timeout=10.0, pause=0.2)
 
 
 def install(
@@ -53,20 +27,26 @@ def install(
     data: Path | None = None,
     download: bool = True,
     progress: Progress | None = None,
+    patience: Patience | None = None,
+    address: str | None = None,
 ) -> Release:
     """Installs a nomenclature and gives its release; ``release.origin`` says where it came from.
 
     With an ``origin`` (file, folder or http address) exactly that is installed. Without, the first that works of: what
-    is installed, the data folder, the official download (``download``), the starter release. Raises ``Refused``.
+    is installed, the data folder, the official download (``download``; ``address`` takes the place of the official
+    one), the starter release. A starter release gives way to the data folder. Raises ``Refused``.
     """
     check_nomenclature(nomenclature)
     tell = progress or silent
     if origin is not None:
-        return _from_file(home, nomenclature, Path(origin), tell=tell)
+        return _from_origin(home, nomenclature, origin, tell=tell, patience=patience)
     present = _installed(home, nomenclature)
     if present and present.origin != "starter":
         return _told(tell, present, Sentence("déjà installé", "already installed"))
-    if (found := _from_data(home, nomenclature, data, tell=tell)) is not None:
+    if found := _from_data(home, nomenclature, data, tell=tell):
+        return found
+    official = (address or SUPPLIES[nomenclature].address) if download and not present else None
+    if official and (found := _from_official(home, nomenclature, official, tell=tell, patience=patience or BRIEF)):
         return found
     return _from_starter(home, nomenclature, tell=tell)
 
@@ -78,19 +58,63 @@ def _installed(home: Path, nomenclature: str) -> Release | None:
         return None
 
 
-def _from_file(home: Path, nomenclature: str, path: Path, *, tell: Progress) -> Release:
+def _from_origin(
+    home: Path, nomenclature: str, origin: Path | str, *, tell: Progress, patience: Patience | None
+) -> Release:
+    if isinstance(origin, str) and re.match(r"[a-z][a-z0-9+.-]+://", origin, re.I):
+        return _from_address(home, nomenclature, origin, tell=tell, patience=patience, kind="file")
+    path = Path(origin)
     tell(0, 2, Sentence(f"lecture de {path.name}", f"reading {path.name}"))
-    reading = SUPPLIES[nomenclature].read(path)
-    return _kept(home, reading, origin="file", path=path, tell=tell)
+    return _kept(home, SUPPLIES[nomenclature].read(path), origin="file", path=path, tell=tell)
 
 
 def _from_data(home: Path, nomenclature: str, data: Path | None, *, tell: Progress) -> Release | None:
-    supply = SUPPLIES.get(nomenclature)
-    path = supply.in_data(data) if data is not None and supply else None
-    if path is None or supply is None:
+    supply = SUPPLIES[nomenclature]
+    path = supply.in_data(data) if data is not None else None
+    if path is None:
         return None
     tell(0, 2, Sentence(f"lecture de {path.name}", f"reading {path.name}"))
     return _kept(home, supply.read_data(path), origin="data", path=path, tell=tell)
+
+
+def _from_official(
+    home: Path, nomenclature: str, address: str, *, tell: Progress, patience: Patience
+) -> Release | None:
+    """The official release; ``None``, and said, where it cannot be had."""
+    host = urlsplit(address).hostname
+    tell(0, 2, Sentence(f"essai de {host}", f"trying {host}"))
+    if not reachable(address):
+        tell(0, 2, Sentence(f"{host} : sans réponse", f"{host}: no answer"))
+        return None
+    try:
+        return _from_address(home, nomenclature, address, tell=tell, patience=patience, kind="official")
+    except Refused as refusal:
+        tell(0, 2, Sentence(refusal.said("fr"), refusal.said("en")))
+        return None
+
+
+def _from_address(
+    home: Path, nomenclature: str, address: str, *, tell: Progress, patience: Patience | None, kind: Origin
+) -> Release:
+    with _downloaded(home, address, tell=tell, patience=patience) as path:
+        reading = SUPPLIES[nomenclature].read(path)
+        return _kept(home, reading, origin=kind, path=path, tell=tell, source=address)
+
+
+@contextmanager
+def _downloaded(home: Path, address: str, *, tell: Progress, patience: Patience | None) -> Iterator[Path]:
+    """The file behind an address, checked not to be a web page, for as long as it is being read."""
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".download-", dir=home) as folder:
+        name = Path(unquote(urlsplit(address).path)).name or "download"
+        path = download(address, Path(folder) / name, patience=patience, progress=tell)
+        with path.open("rb") as handle:
+            start = handle.read(512).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+        if not start:
+            raise unreadable(name, Sentence("le serveur a donné un fichier vide", "the server gave an empty file"))
+        if start.startswith((b"<!doctype html", b"<html")):
+            raise unreadable(name, Sentence("le serveur a donné une page web", "the server gave a web page"))
+        yield path
 
 
 def _from_starter(home: Path, nomenclature: str, *, tell: Progress) -> Release:
@@ -98,10 +122,12 @@ def _from_starter(home: Path, nomenclature: str, *, tell: Progress) -> Release:
     return _told(tell, release, Sentence("version de départ", "starter release"))
 
 
-def _kept(home: Path, reading: Reading, *, origin: Origin, path: Path, tell: Progress) -> Release:
+def _kept(
+    home: Path, reading: Reading, *, origin: Origin, path: Path, tell: Progress, source: str | None = None
+) -> Release:
     tell(1, 2, Sentence(f"installation de {reading.nomenclature}", f"installing {reading.nomenclature}"))
     digest = file_digest(path) if path.is_file() else None
-    release = keep(home, reading, origin=origin, source=path.name, source_digest=digest)
+    release = keep(home, reading, origin=origin, source=source or path.name, source_digest=digest)
     return _told(tell, release, Sentence("installé", "installed"))
 
 

@@ -37,7 +37,12 @@ OUTLINES = Frame(
         Column("level", "text", "which division", values=("departement", "region")),
         Column("code", "text", "code of the département or region"),
         Column("name", "text", "name"),
-        Column("path", "text", "SVG path: x easting, y minus northing (Lambert-93), shared borders simplified once", unit="km"),
+        Column(
+            "path",
+            "text",
+            "SVG path, Lambert-93: x easting, y minus northing; borders shared exactly",
+            unit="km",
+        ),
     ),
 )
 
