@@ -20,7 +20,7 @@ _SAMPLE_ROWS = 50
 def delimited_records(path: Path, reading: Reading) -> Iterator[Record]:
     """The records of a CSV file, streamed. Row 1 is the first line as a spreadsheet shows it."""
     csv.field_size_limit(CELL_LIMIT)
-    with opened_text(path, reading.notes) as (text, scan):
+    with opened_text(path, reading) as (text, scan):
         sample = text.read(_SAMPLE)
         delimiter = delimiter_of(sample)
         lines: Iterable[str] = chain(_lines(sample, text), text)

@@ -50,7 +50,7 @@ def _flatten(value: Any, path: str, cells: dict[str, str]) -> None:
 
 def json_records(path: Path, reading: Reading) -> Iterator[Record]:
     """The elements of the list at the record path, found when it is not given; a lone object is one record."""
-    with opened_text(path, reading.notes) as (text, _):
+    with opened_text(path, reading) as (text, _):
         head = text.read(_HEAD)
         if reading.record_path is None:
             reading.record_path = record_path_of(head)
@@ -94,10 +94,10 @@ def _lists(head: str) -> dict[str, int]:
     return counted
 
 
-def jsonl_records(path: Path, notes: list[Note]) -> Iterator[Record]:
+def jsonl_records(path: Path, reading: Reading) -> Iterator[Record]:
     """One record a line; a line that is not a JSON object is a record with a fault. Row 1 is the first line."""
     decode = json.JSONDecoder(parse_float=str, parse_int=str).decode
-    with opened_text(path, notes) as (text, _):
+    with opened_text(path, reading) as (text, _):
         waiting: Record | None = None
         for number, line in enumerate(text, start=1):
             if not (line := line.strip()):
@@ -106,7 +106,7 @@ def jsonl_records(path: Path, notes: list[Note]) -> Iterator[Record]:
                 yield waiting
             waiting = _line(number, line, decode)
         if waiting and waiting.fault:
-            notes.append(cut(waiting.row - 1))
+            reading.notes.append(cut(waiting.row - 1))
         elif waiting:
             yield waiting
 
@@ -119,16 +119,16 @@ def _line(number: int, line: str, decode: Any) -> Record:
     return Record(number, None, flattened(value), None if isinstance(value, dict) else _NOT_JSON)
 
 
-def page_records(path: Path, notes: list[Note]) -> Iterator[Record]:
+def page_records(path: Path, reading: Reading) -> Iterator[Record]:
     """The JobPosting objects of the JSON-LD blocks of an HTML page."""
-    with opened_text(path, notes) as (text, _):
+    with opened_text(path, reading) as (text, _):
         page = html.fromstring(text.read() or "<html></html>")
     number = 0
     for block in page.xpath('//script[@type="application/ld+json"]/text()'):
         try:
             found = json.loads(block, parse_float=str, parse_int=str, strict=False)
         except ValueError:
-            notes.append(Note(Sentence("un bloc JSON-LD est illisible", "a JSON-LD block is unreadable")))
+            reading.notes.append(Note(Sentence("un bloc JSON-LD est illisible", "a JSON-LD block is unreadable")))
             continue
         for posting in _postings(found):
             number += 1

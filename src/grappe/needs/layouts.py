@@ -67,10 +67,11 @@ class Layout:
         }
         return replace(self, fields=fields, by_words=False)
 
-    def path_of(self, field: str) -> str | None:
-        """The column or path that a field comes from, as the person knows it."""
+    def path_of(self, field: str, cells: Cells) -> str | None:
+        """The column or path that a field of a record comes from, as the person knows it."""
         origin = self.fields.get(field)
-        return origin.paths[0] if origin and origin.paths else None
+        paths = origin.paths if origin else ()
+        return next((path for path in paths if path in cells), paths[0] if paths else None)
 
 
 def layout_of_fields(name: str, fields: Mapping[str, str], *, record_path: str | None, kind: str = "ad") -> Layout:

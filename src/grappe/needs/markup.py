@@ -8,23 +8,23 @@ _COMMENT = re.compile(r"<!--.*?(-->|$)|<!\[CDATA\[|\]\]>|<!doctype[^>]*>", re.I 
 _BREAK = re.compile(r"<(?:br|/p|/div|/ul|/ol|/h[1-6]|/tr|p|div|h[1-6])\b[^<>]*>", re.I)
 _ITEM = re.compile(r"\s*<li\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<[a-z/][^<>]*$", re.I)
-_BLANKS = re.compile(r"[ \t\u00a0\u202f\u200b\ufeff]+")
-_LINES = re.compile(r" ?\n ?(?:\s*\n)*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\ufeff]")
 
 
 def text_of(raw: str) -> str:
     """The text of HTML (also HTML escaped once more) or of plain text: tidy spaces, one blank line at most.
 
     >>> text_of("<p>Vos missions&nbsp;:</p><ul><li>souder</li></ul><script>alert(1)</script>")
-    'Vos missions :\\n- souder'
+    'Vos missions :\\n\\n- souder'
     """
     if "<" in raw or "&" in raw:
         raw = _without_markup(raw)
-    if "\r" in raw:
-        raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    raw = _CONTROL.sub("", raw)
-    return _LINES.sub(_kept_line, _BLANKS.sub(" ", raw)).strip()
+    lines: list[str] = []
+    for line in _CONTROL.sub("", raw).splitlines():
+        tidy = " ".join(line.split())
+        if tidy or (lines and lines[-1]):
+            lines.append(tidy)
+    return "\n".join(lines).strip()
 
 
 def title_of(raw: str) -> str:
@@ -35,7 +35,7 @@ def title_of(raw: str) -> str:
     """
     if "<" in raw or "&" in raw:
         raw = _without_markup(raw)
-    return " ".join(_CONTROL.sub(" ", raw).split())
+    return " ".join((raw if raw.isprintable() else _CONTROL.sub(" ", raw)).split())
 
 
 def _without_markup(raw: str) -> str:
@@ -49,7 +49,3 @@ def _without_markup(raw: str) -> str:
             return raw
         raw = once
     return _TAG.sub("", raw)
-
-
-def _kept_line(match: re.Match[str]) -> str:
-    return "\n\n" if match[0].count("\n") > 2 else "\n"

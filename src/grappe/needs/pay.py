@@ -20,7 +20,7 @@ PLAUSIBLE: dict[PayUnit, tuple[float, float]] = {"hour": (4, 500), "month": (100
 _NOT_PAY = re.compile(r"\d+(?:[.,]\d+)? ?(?:mois|months|ans?\b|jours?|days|h\b|heures|hours|%|eme|e mois)")
 _FIGURE = re.compile(r"(\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?) ?(k\b|k€|keur|k euro)?")
 _MONEY = re.compile(
-    r"€|\beur|\d ?k\b|k€|\$|^(annuel|mensuel|horaire|salaire|remuneration|brut|de \d|from \d|between \d)"
+    r"€|\beur|\d ?k\b|k€|\$|^(annuel|mensuel|horaire|salaire|remuneration|brut|(a partir de|de|from|between) \d)"
 )
 _FROM = re.compile(r"a partir|des \d|minimum|\bmin\b|from|starting|a compter")
 _UP_TO = re.compile(r"jusqu|maximum|\bmax\b|up to")
@@ -47,11 +47,21 @@ PayRange(low=21000.0, high=None, unit='year'), None)
     said = plain(text[:500])
     if not any(c.isdigit() for c in said):
         return None
-    bare = _NOT_PAY.sub(" ", re.sub(r"sur [\d.,]+ mois", " ", said))
-    if not (_MONEY.search(said) or re.fullmatch(r"[\d .,\-a]+", said)):
+    if not names_money(text):
         return None
+    bare = _NOT_PAY.sub(" ", re.sub(r"sur [\d.,]+ mois", " ", said))
     figures = _figures(bare)
     return _ranged(figures, unit_of(bare), bare) if figures else None
+
+
+def names_money(text: str) -> bool:
+    """Whether a text states an amount of money, understood or not.
+
+    >>> names_money("Mensuel de 26,00 Euros"), names_money("Selon CCN51"), names_money("2500")
+    (True, False, True)
+    """
+    said = plain(text[:500])
+    return any(c in "123456789" for c in said) and bool(_MONEY.search(said) or re.fullmatch(r"[\d .,\-a]+", said))
 
 
 def _figures(said: str) -> list[float]:

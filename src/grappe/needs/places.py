@@ -1,8 +1,11 @@
 """Where a need is: commune, postal code, département, from whatever the source wrote."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from grappe.needs.plain import words
 from grappe.references import COMMUNES, OUTLINES, Release
@@ -31,23 +34,23 @@ class Located(NamedTuple):
 class Places:
     """Communes by name and département, of one release of places; without a release, codes alone are understood."""
 
-    def __init__(self, communes: Iterable[tuple[str, str, str, int]], departements: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, communes: pa.Table | None, departements: Mapping[str, str]) -> None:
         self._by_name: dict[str, list[tuple[str, str, int]]] = {}
-        for insee, name, departement, population in communes:
-            self._by_name.setdefault(_name(name), []).append((insee, departement, population))
-        self._departements = {words(name): code for code, name in departements}
+        self._departements = {words(name): code for name, code in departements.items()}
         self._known: dict[tuple[str | None, ...], Located] = {}
+        if communes is not None:
+            columns = [communes[name].to_pylist() for name in ("insee", "departement", "population")]
+            for name, insee, dep, count in zip(_names(communes["name"]), *columns, strict=True):
+                self._by_name.setdefault(name, []).append((insee, dep, count or 0))
 
     @classmethod
     def of(cls, release: Release | None) -> "Places":
         """The communes of a release, and the names of its départements."""
         if release is None:
-            return cls((), ())
-        table = release.read(COMMUNES)
-        columns = [table[name].to_pylist() for name in ("insee", "name", "departement", "population")]
-        communes = ((insee, name, dep, count or 0) for insee, name, dep, count in zip(*columns, strict=True))
-        outlines = release.read(OUTLINES).to_pylist() if release.has(OUTLINES) else []
-        return cls(communes, ((row["code"], row["name"]) for row in outlines if row["level"] == "departement"))
+            return cls(None, {})
+        outlines = release.read(OUTLINES).select(["level", "code", "name"]) if release.has(OUTLINES) else None
+        listed = outlines.to_pylist() if outlines else []
+        return cls(release.read(COMMUNES), {r["name"]: r["code"] for r in listed if r["level"] == "departement"})
 
     @property
     def names_known(self) -> bool:
@@ -110,6 +113,17 @@ class Places:
             return homonyms[0][0] if homonyms else None
         first, second = sorted(homonyms, key=lambda commune: -commune[2])[:2]
         return first[0] if first[2] >= _DOMINANT * max(second[2], 1) else None
+
+
+def _names(column: pa.ChunkedArray) -> list[str]:
+    """``_name`` of a whole column at once."""
+    column = pc.utf8_lower(pc.utf8_normalize(column, form="NFKD"))
+    for pattern, replacement in ((r"\p{M}", ""), ("œ", "oe"), (r"[^a-z0-9]+", " "), (r"^ +| +$", "")):
+        column = pc.replace_substring_regex(column, pattern=pattern, replacement=replacement)
+    for pattern, replacement in ((r"\bst\b", "saint"), (r"\bste\b", "sainte"), (r"^(le|la|les|l) ", "")):
+        column = pc.replace_substring_regex(column, pattern=pattern, replacement=replacement)
+    names: list[str] = column.to_pylist()
+    return names
 
 
 def _name(text: str) -> str:

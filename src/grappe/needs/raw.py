@@ -28,12 +28,22 @@ class Note:
     incomplete: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one pass over the bytes says: encoding, NULs present, double quotes in odd number."""
+
+    encoding: str
+    nulls: bool
+    odd_quotes: bool
+
+
 class Reading(Protocol):
-    """What a reader fills while it reads: where the records are, the headers of tables, its notes."""
+    """What a reader fills while it reads: where the records are, the headers of tables, its notes, its scan."""
 
     record_path: str | None
     notes: list[Note]
     columns: dict[str | None, list[str]]
+    scan: Scan | None
 
 
 def cut(row: int) -> Note:

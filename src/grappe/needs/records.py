@@ -18,7 +18,7 @@ from pathlib import Path
 from grappe.needs.containers import Format, recognised_format, refuse_bomb
 from grappe.needs.delimited import delimited_records
 from grappe.needs.json_records import json_records, jsonl_records, page_records
-from grappe.needs.raw import Note, Record
+from grappe.needs.raw import Note, Record, Scan
 from grappe.needs.sheets import parquet_records, sheet_records
 from grappe.needs.xml_records import xml_records
 from grappe.words import Refused, Sentence, Where
@@ -35,12 +35,13 @@ class Records:
     workbooks, JSONL). ``columns`` holds the header of each sheet read (key ``None`` for CSV).
     """
 
-    def __init__(self, path: Path, *, format: Format, record_path: str | None = None) -> None:
+    def __init__(self, path: Path, *, format: Format, record_path: str | None = None, scan: Scan | None = None) -> None:
         self.path = path
         self.format: Format = format
         self.record_path = record_path
         self.notes: list[Note] = []
         self.columns: dict[str | None, list[str]] = {}
+        self.scan = scan
 
     @property
     def incomplete(self) -> bool:
@@ -70,8 +71,8 @@ class Records:
         if self.format == "json":
             return json_records(self.path, self)
         if self.format == "jsonl":
-            return jsonl_records(self.path, self.notes)
-        return page_records(self.path, self.notes)
+            return jsonl_records(self.path, self)
+        return page_records(self.path, self)
 
     def _without_record(self) -> Refused:
         if self.incomplete:
@@ -87,13 +88,17 @@ class Records:
         )
 
 
-def records(path: Path | str, *, format: Format | None = None, record_path: str | None = None) -> Records:
+def records(
+    path: Path | str, *, format: Format | None = None, record_path: str | None = None, scan: Scan | None = None
+) -> Records:
     """The records of a file. ``format`` is recognised from the content; ``record_path`` is found in JSON and XML.
+    ``scan`` is that of an earlier reading of the same file, which saves a pass.
 
     Raises ``Refused`` at once when the file is absent, empty, of no known kind or a decompression bomb; while reading
     when it has no record or is broken at its beginning.
     """
     path = Path(path)
-    found = recognised_format(path)
-    refuse_bomb(path, found)
-    return Records(path, format=format or found, record_path=record_path)
+    found = format or recognised_format(path)
+    if format is None:
+        refuse_bomb(path, found)
+    return Records(path, format=found, record_path=record_path, scan=scan)

@@ -14,7 +14,7 @@ from grappe.needs.frames import CONTRACTS, KINDS
 from grappe.needs.issues import Level, Remark
 from grappe.needs.layouts import Extraction, Layout
 from grappe.needs.markup import text_of, title_of
-from grappe.needs.pay import PayRange, pay_of, pay_range, unit_of
+from grappe.needs.pay import PayRange, names_money, pay_of, pay_range, unit_of
 from grappe.needs.places import Places
 from grappe.needs.plain import words
 from grappe.needs.raw import Record
@@ -39,7 +39,8 @@ class Fault(NamedTuple):
 class Outcome(NamedTuple):
     """What became of a record: a need (``None`` when refused) and what there is to say about it.
 
-    ``digested`` says that the key is a digest: two different needs may then share it.
+    ``digested`` says that the key is a digest: two different needs may then share it. ``repeated``: the file held this
+    very need before.
     """
 
     record: Record
@@ -47,6 +48,7 @@ class Outcome(NamedTuple):
     faults: list[Fault]
     digested: bool = False
     content: int = 0
+    repeated: bool = False
 
 
 class _Refusal(Exception):  # noqa: N818 - leaves the row, never the module
@@ -55,7 +57,10 @@ class _Refusal(Exception):  # noqa: N818 - leaves the row, never the module
 
 
 class RowReader:
-    """Understands the records of one layout. ``rome_codes`` is ``None`` where no release of the ROME is at hand."""
+    """Understands the records of one layout.
+
+    ``rome_codes`` is ``None`` where no release of the ROME is at hand; ``language`` is that of texts too short to tell.
+    """
 
     def __init__(
         self,
@@ -66,6 +71,7 @@ class RowReader:
         places: Places,
         rome_codes: Collection[str] | None = None,
         member: str | None = None,
+        language: str | None = None,
     ) -> None:
         self.layout = layout
         self._extract = Extraction(layout).extract
@@ -74,6 +80,7 @@ class RowReader:
         self._places = places
         self._rome_codes = rome_codes
         self._member = member
+        self._language_else = language
         self._faults: list[Fault] = []
 
     def read(self, record: Record) -> Outcome:
@@ -203,7 +210,7 @@ class RowReader:
         found = _paid(texts)
         if found:
             need["pay_min"], need["pay_max"], need["pay_unit"] = found
-        elif any(c in "123456789" for c in "".join(said)):
+        elif "pay" not in texts or names_money(texts["pay"]):
             self._warn("pay" if "pay" in texts else "pay_min", said[0], issues.NOT_PAY)
 
     def _place(self, need: Need, texts: Mapping[str, str]) -> None:
@@ -222,7 +229,8 @@ class RowReader:
 
     def _language(self, need: Need, texts: Mapping[str, str]) -> None:
         stated = texts.get("language", "")[:2].lower()
-        need["language"] = stated if stated in ("fr", "en") else language_of(need["description"] or need["title"])
+        guess = None if stated in ("fr", "en") else language_of(need["description"] or need["title"])
+        need["language"] = guess or (stated if stated in ("fr", "en") else self._language_else)
 
     def _key(self, need: Need, texts: Mapping[str, str]) -> None:
         stated = texts.get("source_key")

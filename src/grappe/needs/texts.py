@@ -7,24 +7,14 @@ import codecs
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TextIO
 
 from grappe.needs.containers import opened
-from grappe.needs.raw import Note
+from grappe.needs.raw import Note, Reading, Scan
 from grappe.words import Sentence
 
 _CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What one pass over the bytes says: encoding, NULs present, double quotes in odd number."""
-
-    encoding: str
-    nulls: bool
-    odd_quotes: bool
 
 
 def scanned(path: Path) -> Scan:
@@ -44,10 +34,10 @@ def scanned(path: Path) -> Scan:
 
 
 @contextmanager
-def opened_text(path: Path, notes: list[Note]) -> Iterator[tuple[TextIO, Scan]]:
+def opened_text(path: Path, reading: Reading) -> Iterator[tuple[TextIO, Scan]]:
     """A text file in its encoding, line ends kept, with what the scan found; tells when it is not UTF-8 or has NULs."""
-    scan = scanned(path)
-    notes.extend(_notes(scan))
+    scan = reading.scan = reading.scan or scanned(path)
+    reading.notes.extend(_notes(scan))
     with opened(path) as stream:
         yield _wrapped(stream, scan.encoding), scan
 

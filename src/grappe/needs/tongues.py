@@ -88,8 +88,8 @@ def language_of(text: str) -> str | None:
     ('fr', 'en', None)
     """
     said = _WORD.findall(text[:400].lower().replace("'", "' "))
-    french = sum(1 for word in said if word in _FRENCH)
-    english = sum(1 for word in said if word in _ENGLISH)
+    french = sum(map(_FRENCH.__contains__, said))
+    english = sum(map(_ENGLISH.__contains__, said))
     if french == english:
         return "fr" if any("é" in word or "è" in word for word in said) else None
     return "fr" if french > english else "en"
