@@ -4,6 +4,7 @@ from grappe.references.comparing import Concepts, Difference, Moved, Renamed, co
 from grappe.references.download import Patience
 from grappe.references.hierarchy import Hierarchy, hierarchy
 from grappe.references.installing import install
+from grappe.references.known_differences import EXPECTED, Expectation, Surprise, surprises
 from grappe.references.labour_frames import BASIN_TENSIONS, BMO, BMO_BASINS, FAP_ROME, TENSIONS
 from grappe.references.occupation_frames import (
     APPELLATIONS,
@@ -32,6 +33,7 @@ __all__ = [
     "ESCO_OCCUPATIONS",
     "ESCO_OCCUPATION_SKILLS",
     "ESCO_SKILLS",
+    "EXPECTED",
     "FAP_ROME",
     "MAP_BOX",
     "MOBILITIES",
@@ -45,11 +47,13 @@ __all__ = [
     "TENSIONS",
     "Concepts",
     "Difference",
+    "Expectation",
     "Hierarchy",
     "Moved",
     "Patience",
     "Release",
     "Renamed",
+    "Surprise",
     "compare",
     "current",
     "diff",
@@ -60,4 +64,5 @@ __all__ = [
     "lambert93",
     "on_map",
     "releases",
+    "surprises",
 ]

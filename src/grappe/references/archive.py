@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from grappe.references.workbook import ENDINGS, sheets
 from grappe.words import Refused, Sentence, Where
 
 UNKNOWN = {"", "NA", "NaN", "nan", "None", "\\N"}
@@ -48,17 +49,29 @@ def opened(path: Path) -> Iterator[Members]:
     Raises ``Refused`` where there is nothing, where the ZIP is broken, encrypted or would grow beyond reason.
     """
     if path.is_dir():
-        files = {file.name: file for file in sorted(path.iterdir()) if file.is_file()}
-        yield Members(path.name, tuple(files), lambda name: files[name].read_bytes())
+        yield _files(path.name, sorted(file for file in path.iterdir() if file.is_file()))
     elif not path.is_file():
         raise unreadable(path.name, Sentence("fichier introuvable", "no such file"))
-    elif zipfile.is_zipfile(path):
+    elif zipfile.is_zipfile(path) and path.suffix.lower() not in ENDINGS:
         with _zip(path) as members:
             yield members
     elif path.suffix.lower() == ".zip":
         raise unreadable(path.name, Sentence("ce n'est pas une archive ZIP entière", "this is not a whole ZIP archive"))
     else:
-        yield Members(path.name, (path.name,), lambda _name: path.read_bytes())
+        yield _files(path.name, [path])
+
+
+def _files(source: str, paths: list[Path]) -> Members:
+    """Files on disk; each sheet of a workbook is a member of its own."""
+    readers: dict[str, Callable[[], bytes]] = {}
+    for path in paths:
+        if path.suffix.lower() in ENDINGS and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                check_size(path.name, archive.infolist(), packed=path.stat().st_size)
+            readers |= sheets(path)
+        else:
+            readers[path.name] = path.read_bytes
+    return Members(source, tuple(readers), lambda name: readers[name]())
 
 
 @contextmanager

@@ -43,7 +43,15 @@ def read_esco(path: Path) -> Reading:
             raise unreadable(members.file, Sentence("ce n'est pas ESCO : aucun métier", "not ESCO: no occupations"))
     frames = {frame.name: frame for frame in (ESCO_OCCUPATIONS, ESCO_SKILLS, ESCO_OCCUPATION_SKILLS)}
     tables = {name: frame.check(frame.from_rows(rows[name])) for name, frame in frames.items() if rows[name]}
-    return Reading("esco", *_edition(path, tables), tables)
+    return Reading("esco", *_edition(path, tables), tables, _remarks(tables[ESCO_SKILLS.name]))
+
+
+def _remarks(skills: pa.Table) -> tuple[Sentence, ...]:
+    unnamed = sum(
+        not (fr or en) for fr, en in zip(*(skills[c].to_pylist() for c in ("label_fr", "label_en")), strict=True)
+    )
+    said = Sentence(f"{unnamed} compétences sans aucun libellé", f"{unnamed} skills without any label")
+    return (said,) if unnamed else ()
 
 
 def _edition(path: Path, tables: Mapping[str, pa.Table]) -> tuple[str, date]:
@@ -56,7 +64,7 @@ def _edition(path: Path, tables: Mapping[str, pa.Table]) -> tuple[str, date]:
 def _ours(members: Members) -> dict[str, list[dict[str, object]]]:
     return {
         ESCO_OCCUPATIONS.name: [_our_occupation(row) for row in members.rows("occupations.csv")],
-        ESCO_SKILLS.name: [_our_skill(row) for row in members.rows("skills.csv") if row["label_fr"] or row["label_en"]],
+        ESCO_SKILLS.name: [_our_skill(row) for row in members.rows("skills.csv")],
         ESCO_OCCUPATION_SKILLS.name: _relations(members, "occupation_skill.csv"),
     }
 

@@ -114,7 +114,7 @@ def _bmo_basins(members: Members, name: str) -> Rows:
             "label": row["Nom métier BMO"],
             "region": _padded(row["REG"]) or row["REG"],
             "departement": row["Dept"].zfill(2),
-            "basin": row[code],
+            "basin": row[code].zfill(4),
             "basin_name": known(row.get(f"NOM{code}")),
             "projects": number(row["met"]),
             "difficult": number(row["xmet"]),

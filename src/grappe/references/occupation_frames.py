@@ -116,7 +116,12 @@ ESCO_SKILLS = Frame(
         Column("reuse", "text", "reuse level as ESCO words it", null="not given"),
         Column("label_fr", "text", "preferred label in French", null="no French label in this release"),
         Column("alt_fr", "texts", "other labels in French, none: empty list"),
-        Column("label_en", "text", "preferred label in English", null="no English label in this release"),
+        Column(
+            "label_en",
+            "text",
+            "preferred label in English",
+            null="no English label in this release; a few concepts have no label at all",
+        ),
         Column("alt_en", "texts", "other labels in English, none: empty list"),
         Column("definition_en", "text", "description in English", null="none"),
         Column("broader", "texts", "URIs of the broader concepts", null="none given"),

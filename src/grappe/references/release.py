@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from grappe.references.digest import digest_of
+from grappe.tables import read_file, write_file
 from grappe.words import Frame, Kind, Refused, Sentence, Where
 
 Origin = Literal["official", "data", "starter", "file"]
@@ -75,7 +75,7 @@ class Release:
                 hint=_install_hint(self.nomenclature),
                 kind=Kind.MISSING,
             )
-        return pq.read_table(self.folder / f"{frame.name}.parquet").select(list(frame.names)).cast(frame.schema)
+        return read_file(self.folder / f"{frame.name}.parquet", columns=list(frame.names)).cast(frame.schema)
 
 
 def releases(home: Path) -> list[Release]:
@@ -162,7 +162,7 @@ def _write(release: Release, tables: Mapping[str, pa.Table]) -> None:
     hidden = Path(tempfile.mkdtemp(prefix=f".new-{place.name}-", dir=place.parent))
     try:
         for name, table in tables.items():
-            pq.write_table(table, hidden / f"{name}.parquet", compression="zstd")
+            write_file(table, hidden / f"{name}.parquet")
         (hidden / MANIFEST).write_text(json.dumps(_manifest(release), ensure_ascii=False, indent=1), "utf-8")
         hidden.chmod(0o755)
         _swap(hidden, place)
