@@ -8,6 +8,7 @@ _COMMENT = re.compile(r"<!--.*?(-->|$)|<!\[CDATA\[|\]\]>|<!doctype[^>]*>", re.I 
 _BREAK = re.compile(r"<(?:br|/p|/div|/ul|/ol|/h[1-6]|/tr|p|div|h[1-6])\b[^<>]*>", re.I)
 _ITEM = re.compile(r"\s*<li\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<[a-z/][^<>]*$", re.I)
+_UNTIDY = ("  ", "\r", "\t", "\u00a0", "\u202f", " \n", "\n ", "\n\n\n", "\u2028")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\ufeff]")
 
 
@@ -19,8 +20,15 @@ def text_of(raw: str) -> str:
     """
     if "<" in raw or "&" in raw:
         raw = _without_markup(raw)
+    if _CONTROL.search(raw):
+        raw = _CONTROL.sub("", raw)
+    return raw.strip() if not any(map(raw.__contains__, _UNTIDY)) else _tidy(raw)
+
+
+def _tidy(raw: str) -> str:
+    """Single spaces, no spaces around line breaks, one blank line at most."""
     lines: list[str] = []
-    for line in _CONTROL.sub("", raw).splitlines():
+    for line in raw.splitlines():
         tidy = " ".join(line.split())
         if tidy or (lines and lines[-1]):
             lines.append(tidy)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grappe.needs.markup import title_of
 from grappe.needs.plain import words
 from grappe.references import COMMUNES, OUTLINES, Release
 from grappe.words import DepartementCode, InseeCode, PostalCode
@@ -20,11 +21,16 @@ _ARTICLE = re.compile(r"^(le|la|les|l) ")
 _SAINT = ((re.compile(r"\bst\b"), "saint"), (re.compile(r"\bste\b"), "sainte"))
 _DOMINANT = 10  #: times the population of the next homonym that makes a commune meant without its département
 _REMEMBERED = 200_000
+PLACE_LIMIT = 500
 
 
 class Located(NamedTuple):
-    """Codes of a place; ``None`` where what was written does not say. ``wrong`` names fields that are no code."""
+    """A place as written, without markup, and its codes; ``None`` where what was written does not say.
 
+    ``wrong`` names the fields that are no code.
+    """
+
+    place: str | None
     insee: str | None
     postcode: str | None
     departement: str | None
@@ -70,13 +76,14 @@ class Places:
         return found
 
     def _located(self, place: str | None, postcode: str | None, insee: str | None, departement: str | None) -> Located:
+        place = title_of(place)[:PLACE_LIMIT] or None if place else None
         code, post = _insee(insee), _postcode(postcode or "")
         wrong = (("insee",) if insee and not code else ()) + (("postcode",) if postcode and not post else ())
         name, inside, dep = self._taken_apart(place or "")
         post = post or inside
         dep = _departement_of(code, post) or self._departement(departement) or dep or self._departement(postcode)
         code = code or self._commune(name, dep)
-        return Located(code, post, _departement_of(code, post) or dep, wrong)
+        return Located(place, code, post, _departement_of(code, post) or dep, wrong)
 
     def _taken_apart(self, place: str) -> tuple[str, str | None, str | None]:
         """(name of the commune, postal code, département) out of « 69 - VILLEURBANNE », « Puteaux, Hauts-de-Seine »…"""

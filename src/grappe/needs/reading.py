@@ -16,7 +16,7 @@ from grappe.needs.layouts import Layout
 from grappe.needs.places import Places
 from grappe.needs.raw import Note, Record
 from grappe.needs.reports import FileReport, ReadReport, RefusedRow, columns_of
-from grappe.needs.rows import Fault, Need, Outcome, RowReader
+from grappe.needs.rows import Fault, Need, Outcome, RowReader, needs_table
 from grappe.references import OCCUPATIONS, Release
 from grappe.tables import Store
 from grappe.words import Kind, Progress, Refused, Sentence, Where, silent
@@ -147,7 +147,7 @@ def _counted_unchanged(store: Store) -> Callable[[list[Need]], int]:
         return lambda needs: 0
 
     def count(needs: list[Need]) -> int:
-        given = NEEDS.from_rows(needs)
+        given = needs_table(needs)
         sql = (
             "SELECT count(*) AS n FROM (SELECT * FROM given INTERSECT "
             "SELECT * FROM needs WHERE need_id IN (SELECT need_id FROM given))"
@@ -189,7 +189,7 @@ class _Reading:
         self.report.accepted += len(waiting)
         if warned:
             self.report.warned += len(warned) - count_unchanged(warned)
-        return NEEDS.from_rows(waiting)
+        return needs_table(waiting)
 
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each record, those that share a key told apart or refused."""

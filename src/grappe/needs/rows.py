@@ -1,16 +1,18 @@
 """A record → a need, or the reason why not: every field understood, every doubt said."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+import pyarrow as pa
 
 from grappe.needs import issues
 from grappe.needs.contracts import contract_of
 from grappe.needs.days import day_of
 from grappe.needs.figures import coordinates_of, flag_of, hours_of, number_of
-from grappe.needs.frames import CONTRACTS, KINDS
+from grappe.needs.frames import CONTRACTS, KINDS, NEEDS
 from grappe.needs.issues import Level, Remark
 from grappe.needs.layouts import Extraction, Layout
 from grappe.needs.markup import text_of, title_of
@@ -25,6 +27,18 @@ TITLE_LIMIT, TEXT_LIMIT, SHORT_LIMIT = 300, 60_000, 500
 MANY_POSITIONS, MOST_POSITIONS = 1_000, 9_999
 
 Need = dict[str, Any]
+
+
+#: A need of which nothing is known, in the order of the frame's columns.
+_BLANK: Need = dict.fromkeys(NEEDS.names)
+
+
+def needs_table(needs: Sequence[Need]) -> pa.Table:
+    """Needs as a table of the frame ``NEEDS``; each holds every column, in order."""
+    columns = zip(*map(dict.values, needs), strict=True)
+    return pa.Table.from_arrays(
+        [pa.array(c, f.type) for c, f in zip(columns, NEEDS.schema, strict=True)], schema=NEEDS.schema
+    )
 
 
 class Fault(NamedTuple):
@@ -98,7 +112,7 @@ class RowReader:
 
     def _need(self, texts: Mapping[str, str]) -> Need:
         kind = texts.get("kind", self.layout.kind)
-        need: Need = {
+        need: Need = _BLANK | {
             "kind": kind if kind in KINDS else self.layout.kind,
             "source": texts.get("source") or self._source,
             "title": self._title(texts.get("title", "")),
@@ -113,8 +127,8 @@ class RowReader:
             "experience": self._short("experience", texts),
             "education": self._short("education", texts),
             "skills": _listed(texts.get("skills")),
-            "difficult": flag_of(texts.get("difficult", "")),
-            "seasonal": flag_of(texts.get("seasonal", "")),
+            "difficult": flag_of(texts["difficult"]) if "difficult" in texts else None,
+            "seasonal": flag_of(texts["seasonal"]) if "seasonal" in texts else None,
             "member": texts.get("member") or self._member,
         }
         self._codes(need, texts)
@@ -214,18 +228,17 @@ class RowReader:
             self._warn("pay" if "pay" in texts else "pay_min", said[0], issues.NOT_PAY)
 
     def _place(self, need: Need, texts: Mapping[str, str]) -> None:
-        place = title_of(texts["place"])[:SHORT_LIMIT] if "place" in texts else None
-        asked = (place, texts.get("postcode"), texts.get("insee"), texts.get("departement"))
+        asked = (texts.get("place"), texts.get("postcode"), texts.get("insee"), texts.get("departement"))
         found = self._places.locate(*asked)
-        need["place"], need["insee"], need["postcode"] = place, found.insee, found.postcode
-        need["departement"] = found.departement
-        need["lat"], need["lon"] = _position(texts)
-        for field in found.wrong:
+        need["place"], need["insee"], need["postcode"], need["departement"], wrong = found
+        if "lat" in texts or "geo" in texts:
+            need["lat"], need["lon"] = _position(texts)
+        for field in wrong:
             self._warn(field, texts[field], issues.WRONG_INSEE if field == "insee" else issues.WRONG_POSTCODE)
         if not any(asked) and need["lat"] is None:
             self._warn("place", None, issues.NO_PLACE)
         elif self._places.names_known and not found.insee and not found.departement and need["lat"] is None:
-            self._warn("place", place, issues.UNKNOWN_PLACE)
+            self._warn("place", found.place, issues.UNKNOWN_PLACE)
 
     def _language(self, need: Need, texts: Mapping[str, str]) -> None:
         stated = texts.get("language", "")[:2].lower()
@@ -249,6 +262,8 @@ def digest_key(need: Mapping[str, Any]) -> str:
 
 
 def _paid(texts: Mapping[str, str]) -> PayRange | None:
+    if "pay_min" not in texts and "pay_max" not in texts:
+        return pay_of(f"{texts['pay'][:400]} {texts.get('pay_unit', '')[:80]}".rstrip())
     low, high = number_of(texts.get("pay_min", "")), number_of(texts.get("pay_max", ""))
     if low or high:
         return pay_range(low, high, unit_of(texts.get("pay_unit", "")[:80]))
