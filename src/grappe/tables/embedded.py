@@ -96,6 +96,14 @@ def fetch(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameter
     return table.cast(pa.schema(huge))
 
 
+def see(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> None:
+    """Shows the SQL of a frame's rows under its name. Raises ``OSError`` for a part that is gone or damaged."""
+    try:
+        connection.execute(f"CREATE VIEW {quoted(name)} AS {rows}")
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise OSError(str(error)) from error
+
+
 def run(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None, given: Mapping[str, pa.Table]
 ) -> pa.Table:
@@ -121,7 +129,7 @@ def current_rows(folder: Path, frame: Frame, content: Content, *, numbered: bool
     Parts of which every row is current are read at once, so that the common case costs what a plain scan costs.
     """
     if not content.parts:
-        return _select(frame, frame.names, numbered) + " WHERE false"
+        return _select(frame, (), False) + " WHERE false"
     selects = []
     for rank, group in _groups(content, numbered):
         files = ", ".join(text(folder / part.file) for part in group)

@@ -82,13 +82,19 @@ def dead_rows(folder: Path, part: Part) -> Rows:
 
 
 def read_part(folder: Path, part: Part, frame: Frame, columns: Sequence[str]) -> pa.Table:
-    """The current rows of a part, with the frame's columns; a column that the part does not know yet is null."""
+    """The current rows of a part, with the frame's columns; a column that the part does not know yet is null.
+
+    Raises ``OSError`` for a file that is gone or damaged.
+    """
     known = [name for name in columns if name in part.columns]
-    table = pq.read_table(folder / part.file, columns=known) if known else pa.table({})
     schema = pa.schema([frame.schema.field(name) for name in columns])
-    arrays = [table[name] if name in known else _nulls(frame, name, folder, part) for name in columns]
-    whole = pa.table(arrays, names=list(columns)).cast(schema)
-    return pa.concat_tables(without([whole], dead_rows(folder, part)))
+    try:
+        table = pq.read_table(folder / part.file, columns=known) if known else pa.table({})
+        arrays = [table[name] if name in known else _nulls(frame, name, folder, part) for name in columns]
+        whole = pa.table(arrays, names=list(columns)).cast(schema)
+        return pa.concat_tables(without([whole], dead_rows(folder, part)))
+    except pa.ArrowInvalid as error:
+        raise OSError(f"{part.file}: {error}") from error
 
 
 def _nulls(frame: Frame, name: str, folder: Path, part: Part) -> pa.Array:

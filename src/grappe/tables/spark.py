@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import sqlglot
+from sqlglot import exp
 
 from grappe.tables.embedded import Parameters
 from grappe.tables.manifest import Content, Part
@@ -17,17 +18,25 @@ from grappe.words import Frame, Kind, Refused, Sentence
 def to_spark_sql(sql: str) -> str:
     """DuckDB SQL as Spark SQL; named parameters ``$name`` become ``:name``.
 
-    Raises ``Refused`` when it cannot be said in Spark SQL.
+    Say months with ``strftime``: ``date_trunc`` gives a day in DuckDB and an instant in Spark. Raises ``Refused`` when
+    the query cannot be read or said in Spark SQL.
     """
     try:
-        (spark,) = sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+        tree = sqlglot.parse_one(sql, read="duckdb")
+        return tree.transform(_said_in_spark).sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
     except (sqlglot.errors.SqlglotError, ValueError) as error:
         raise Refused(
             Sentence("cette requête n'a pas d'équivalent en Spark SQL", "this query has no equivalent in Spark SQL"),
             hint=Sentence("la lancer avec le moteur embarqué", "run it with the embedded engine"),
             kind=Kind.CALL,
         ) from error
-    return spark
+
+
+def _said_in_spark(node: exp.Expression) -> exp.Expression:
+    """What the transpiler leaves in DuckDB's words: ``quantile_cont(x, q)`` is ``percentile(x, q)``, both exact."""
+    if isinstance(node, exp.PercentileCont) and node.expression:
+        return exp.Anonymous(this="percentile", expressions=[node.this, node.expression])
+    return node
 
 
 def run_on_spark(
@@ -40,8 +49,8 @@ def run_on_spark(
     for name, view in views.items():
         session.sql(view).createOrReplaceTempView(name)
     arguments = dict(parameters) if isinstance(parameters, Mapping) else list(parameters or ())
-    answer = session.sql(to_spark_sql(sql), args=arguments or None)
-    return answer.toArrow()
+    answer = session.sql(to_spark_sql(sql), args=arguments or None).toArrow()
+    return answer.cast(pa.schema([field.with_nullable(True) for field in answer.schema]))
 
 
 _TYPES = {

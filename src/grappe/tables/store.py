@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from grappe.tables import spark
 from grappe.tables.durable import locked, room_on_disk, sync
-from grappe.tables.embedded import Limits, Parameters, connected, current_rows, quoted, run
+from grappe.tables.embedded import Limits, Parameters, connected, current_rows, run, see
 from grappe.tables.manifest import MANIFEST, Commit, Manifest, read_manifest
 from grappe.tables.merge import Written
 from grappe.tables.parts import read_part
@@ -110,8 +110,7 @@ class Store:
         frames, given = seen
         with room_on_disk(self.folder), connected(self.folder, self.limits) as connection:
             for frame in frames:
-                rows = current_rows(self.folder, frame, manifest.content(frame.name))
-                connection.execute(f"CREATE VIEW {quoted(frame.name)} AS {rows}")
+                see(connection, frame.name, current_rows(self.folder, frame, manifest.content(frame.name)))
             return run(connection, sql, parameters, given)
 
     def _on_spark(self, manifest: Manifest, sql: str, parameters: Parameters | None, seen: "_Seen") -> pa.Table:

@@ -68,6 +68,7 @@ class Writing:
         parts = self._buried(found)
         if rows > len(found.dropped):
             parts.append(self._published(staged, found, rows=rows, source=commit.source))
+        staged.unlink(missing_ok=True)
         commits = (*self.content.commits, replace(commit, rows=rows))
         content = Content(tuple(self._merged(parts, commit.source)), commits)
         self.manifest.after(self.frame.name, content).save(self.folder)
