@@ -88,10 +88,3 @@ def hosts(environ: Mapping[str, str]) -> list[str]:
     """The names the site answers to."""
     named = [name.strip() for name in environ.get("GRAPPE_HOSTS", "").split(",") if name.strip()]
     return ["127.0.0.1", "localhost", "[::1]", *named]
-
-
-def home_folder(environ: Mapping[str, str]) -> Path:
-    """Stand-in of ``grappe.tables.home_folder``."""
-    folder = Path(environ.get("GRAPPE_HOME") or Path.home() / ".local" / "share" / "grappe")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

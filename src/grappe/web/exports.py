@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 from django.http import FileResponse, HttpResponse
 
+from grappe.tables import write_file
 from grappe.words import Kind, Refused, Sentence
 
 TYPES = {
@@ -30,8 +31,6 @@ def download_table(name: str, extension: str, *, table: pa.Table) -> HttpRespons
             hint=Sentence("Choisissez xlsx ou csv.", "Choose xlsx or csv."),
             kind=Kind.CALL,
         )
-    from grappe.tables import write_file
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.{extension}"
         write_file(table, path)

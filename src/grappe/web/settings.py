@@ -6,12 +6,8 @@ from pathlib import Path
 import django
 from django.utils.translation import gettext_lazy as _
 
+from grappe.tables import home_folder
 from grappe.web import catalogues, environment
-
-try:
-    from grappe.tables import home_folder
-except ImportError:  # until grappe.tables has landed
-    home_folder = environment.home_folder
 
 HOME = home_folder(os.environ)
 HERE = Path(__file__).parent
