@@ -1,7 +1,7 @@
 """What a file is, decided before anything is read for good: its layout, its source, where its records are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -29,6 +29,8 @@ def map_feed(path: Path) -> FeedMap:
 
 LOOKED_AT = 50  #: records at the beginning of a feed whose paths say what it is
 CONFIDENT = 0.6  #: an unknown feed is read without a person's look from this confidence of its map on
+#: Fields that a survey of needs asks for and a list of ads does not.
+_SURVEYED = frozenset({"positions", "difficult", "seasonal", "member", "starts"})
 _TABLES: tuple[Format, ...] = ("csv", "xlsx", "ods", "xls", "parquet")
 
 
@@ -83,12 +85,17 @@ def _layouts(path: Path, found: Records, paths: set[str], feed_map: FeedMap | No
     by_words = [known for known in known_layouts() if known.by_words] if found.format in _TABLES else []
     headers = found.columns or {None: sorted(paths)}
     fitted: dict[str | None, Layout] = {
-        sheet: known.fitted(columns)
+        sheet: _surveyed(known.fitted(columns))
         for sheet, columns in headers.items()
         for known in by_words
         if known.recognises(columns)
     }
     return fitted or {None: _guessed(path, found)}
+
+
+def _surveyed(layout: Layout) -> Layout:
+    """A table is a survey when it asks what only a survey asks; else it holds ads that somebody listed."""
+    return layout if _SURVEYED & layout.fields.keys() else replace(layout, kind="ad", source=None)
 
 
 def _guessed(path: Path, found: Records) -> Layout:

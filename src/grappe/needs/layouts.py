@@ -17,6 +17,10 @@ from grappe.words import Sentence
 
 Cells = Mapping[str, str]
 
+_MOSTLY = 0.5  #: share of the columns of a table that must be known by their words
+_SAID_BY_US = frozenset({"erreur", "que faire", "error", "what to do"})
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -36,6 +40,7 @@ class Layout:
 
     ``source`` is the name given to its needs unless another is asked for; ``by_words`` compares paths by their words
     (columns that people name), not letter by letter. ``record_path`` is ``None`` where the reader finds it.
+    ``guarded``: texts carry the apostrophe that keeps a spreadsheet from running them as formulas.
     """
 
     name: str
@@ -46,12 +51,21 @@ class Layout:
     recognise: tuple[str, ...] = ()
     by_words: bool = False
     record_path: str | None = None
+    guarded: bool = False
 
     def recognises(self, paths: Collection[str]) -> bool:
         """Whether a feed whose records have these paths is of this kind."""
         if self.by_words:
-            return "title" in self.fitted(paths).fields and len(self.fitted(paths).fields) > 1
+            return self._fits(paths)
         return all(path in paths for path in self.recognise)
+
+    def _fits(self, columns: Collection[str]) -> bool:
+        """Whether most columns are known by their words; a table with addresses of ads is a feed to be mapped."""
+        fitted = self.fitted(columns).fields
+        known = {path for origin in fitted.values() for path in origin.paths}
+        asked = [column for column in columns if words(column) not in _SAID_BY_US]
+        enough = len(fitted) >= 2 and len(known) >= _MOSTLY * len(asked)
+        return "title" in fitted and "url" not in fitted and enough
 
     def fitted(self, paths: Iterable[str]) -> "Layout":
         """This layout with the columns as they are written in a feed; fields that it lacks are dropped."""
@@ -105,7 +119,11 @@ class Extraction:
             text = gather(cells)
             if text:
                 found[name] = text
-        return found
+        return {name: _unguarded(text) for name, text in found.items()} if self.layout.guarded else found
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS else text
 
 
 def _getter(path: str) -> Callable[[Cells], str | None]:
@@ -160,6 +178,7 @@ def _read(file_name: str, document: Mapping[str, Any]) -> Layout:
         source=document.get("source"),
         recognise=tuple(document["recognise"]),
         by_words=document.get("by_words", False),
+        guarded=document.get("guarded", False),
     )
 
 

@@ -8,11 +8,16 @@ from grappe.needs.plain import plain
 from grappe.words import PayUnit
 
 _UNITS: tuple[tuple[PayUnit, re.Pattern[str]], ...] = (
-    ("hour", re.compile(r"horaire|/ ?h\b|/ ?heure|par heure|de l heure|per hour|hourly|\bhour\b|taux h|€ ?h\b")),
+    (
+        "hour",
+        re.compile(r"^heures?$|horaire|/ ?h\b|/ ?heure|par heure|de l heure|per hour|hourly|\bhour\b|taux h|€ ?h\b"),
+    ),
     ("month", re.compile(r"mensuel|/ ?mois|par mois|per month|monthly|\bmonth\b|\bmois\b")),
     (
         "year",
-        re.compile(r"annuel|/ ?an\b|par an\b|l annee|per year|yearly|annual|\byear\b|\bper annum|\bk ?(€|eur)|\d ?k\b"),
+        re.compile(
+            r"^ans?$|annuel|/ ?an\b|par an\b|l annee|per year|yearly|annual|\byear\b|\bper annum|\bk ?(€|eur)|\d ?k\b"
+        ),
     ),
 )
 #: What a gross pay can be in France, by unit; outside, the figure or its unit is wrong.
