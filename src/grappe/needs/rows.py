@@ -1,9 +1,8 @@
 """A record → a need, or the reason why not: every field understood, every doubt said."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -11,19 +10,19 @@ import pyarrow as pa
 from grappe.needs import issues
 from grappe.needs.contracts import contract_of
 from grappe.needs.days import day_of
-from grappe.needs.figures import coordinates_of, flag_of, hours_of, number_of
+from grappe.needs.figures import flag_of, hours_of, number_of
 from grappe.needs.frames import CONTRACTS, KINDS, NEEDS
 from grappe.needs.issues import Level, Remark
 from grappe.needs.layouts import Extraction, Layout
 from grappe.needs.markup import text_of, title_of
-from grappe.needs.pay import PayRange, names_money, pay_of, pay_range, unit_of
+from grappe.needs.pay import names_money
 from grappe.needs.places import Places
 from grappe.needs.plain import words
 from grappe.needs.raw import Record
+from grappe.needs.row_values import CODES, SHORT_LIMIT, listed, paid, position
 from grappe.needs.tongues import language_of
-from grappe.words import NafCode, RomeCode, Siret
 
-TITLE_LIMIT, TEXT_LIMIT, SHORT_LIMIT = 300, 60_000, 500
+TITLE_LIMIT, TEXT_LIMIT = 300, 60_000
 MANY_POSITIONS, MOST_POSITIONS = 1_000, 9_999
 
 Need = dict[str, Any]
@@ -126,7 +125,7 @@ class RowReader:
             "url": self._url(texts.get("url")),
             "experience": self._short("experience", texts),
             "education": self._short("education", texts),
-            "skills": _listed(texts.get("skills")),
+            "skills": listed(texts.get("skills")),
             "difficult": flag_of(texts["difficult"]) if "difficult" in texts else None,
             "seasonal": flag_of(texts["seasonal"]) if "seasonal" in texts else None,
             "member": texts.get("member") or self._member,
@@ -207,7 +206,7 @@ class RowReader:
         return text if text and text.startswith(("http://", "https://")) and len(text) < 4000 else None
 
     def _codes(self, need: Need, texts: Mapping[str, str]) -> None:
-        for field, parse, remark in _CODES:
+        for field, parse, remark in CODES:
             text = texts.get(field)
             code = parse(text) if text else None
             if text and code is None:
@@ -221,7 +220,7 @@ class RowReader:
         said = [texts[field] for field in ("pay_min", "pay_max", "pay") if field in texts]
         if not said:
             return
-        found = _paid(texts)
+        found = paid(texts)
         if found:
             need["pay_min"], need["pay_max"], need["pay_unit"] = found
         elif "pay" not in texts or names_money(texts["pay"]):
@@ -232,7 +231,7 @@ class RowReader:
         found = self._places.locate(*asked)
         need["place"], need["insee"], need["postcode"], need["departement"], wrong = found
         if "lat" in texts or "geo" in texts:
-            need["lat"], need["lon"] = _position(texts)
+            need["lat"], need["lon"] = position(texts)
         for field in wrong:
             self._warn(field, texts[field], issues.WRONG_INSEE if field == "insee" else issues.WRONG_POSTCODE)
         if not any(asked) and need["lat"] is None:
@@ -259,55 +258,3 @@ def digest_key(need: Mapping[str, Any]) -> str:
     parts = (need.get(name) for name in ("member", "title", "employer", "siret", "place", "postcode", "published"))
     said = "\x1f".join(str(part or "") for part in parts)
     return hashlib.blake2b(said.casefold().encode("utf-8", "replace"), digest_size=10).hexdigest()
-
-
-def _paid(texts: Mapping[str, str]) -> PayRange | None:
-    if "pay_min" not in texts and "pay_max" not in texts:
-        return pay_of(f"{texts['pay'][:400]} {texts.get('pay_unit', '')[:80]}".rstrip())
-    low, high = number_of(texts.get("pay_min", "")), number_of(texts.get("pay_max", ""))
-    if low or high:
-        return pay_range(low, high, unit_of(texts.get("pay_unit", "")[:80]))
-    said = " ".join(texts[field] for field in ("pay", "pay_min", "pay_max", "pay_unit") if field in texts)
-    return pay_of(said[:500])
-
-
-def _position(texts: Mapping[str, str]) -> tuple[float | None, float | None]:
-    """Latitude and longitude where both are on the globe; swapped ones of metropolitan France are put right."""
-    pair = coordinates_of(texts["geo"]) if "geo" in texts else None
-    lat, lon = pair or (number_of(texts.get("lat", "")), number_of(texts.get("lon", "")))
-    if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180) or lat == lon == 0:
-        return None, None
-    return (lon, lat) if -6 <= lat <= 10 and 41 <= lon <= 52 else (lat, lon)
-
-
-def _listed(text: str | None) -> list[str] | None:
-    """« soudage TIG ; lecture de plan » → two skills; a lone sentence with commas stays one."""
-    if text is None:
-        return None
-    found = [title_of(part)[:SHORT_LIMIT] for part in text.replace(";", "\n").replace("•", "\n").split("\n")]
-    return [part for part in dict.fromkeys(found) if part] or None
-
-
-@lru_cache(maxsize=65536)
-def _siret(text: str) -> str | None:
-    code = Siret.parse(text)
-    return str(code) if code else None
-
-
-@lru_cache(maxsize=16384)
-def _naf(text: str) -> str | None:
-    code = NafCode.parse(text)
-    return str(code) if code else None
-
-
-@lru_cache(maxsize=16384)
-def _rome(text: str) -> str | None:
-    code = RomeCode.parse(text)
-    return str(code) if code else None
-
-
-_CODES: tuple[tuple[str, Callable[[str], str | None], Remark], ...] = (
-    ("siret", _siret, issues.WRONG_SIRET),
-    ("naf", _naf, issues.WRONG_NAF),
-    ("rome_given", _rome, issues.WRONG_ROME),
-)
