@@ -4,11 +4,13 @@ from grappe.web.audit.models import AuditEvent, ChainHead
 from grappe.web.clusters.models import Cluster, Membership, Organisation, Role, Site, User
 from grappe.web.jobs.models import Job, Worker
 from grappe.web.needs.models import Need, SourceMapping, Upload
+from grappe.web.occupations.models import Confirmation
 
 __all__ = [
     "AuditEvent",
     "ChainHead",
     "Cluster",
+    "Confirmation",
     "Job",
     "Membership",
     "Need",

@@ -134,7 +134,7 @@ class Upload(models.Model):
     """A file that somebody sent: what it is, how it is read, what became of its rows.
 
     ``path`` is relative to the cluster's folder and never the name that the person gave. ``feed_map`` is the mapping
-    as TOML, empty for a known format. Counts are null until it was read.
+    as TOML, empty for a known format; ``shape`` tells files with the same fields. Counts are null until it was read.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -149,6 +149,7 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
     format = models.CharField(max_length=40, blank=True)
+    shape = models.CharField(max_length=64, blank=True)
     feed_map = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=Step.choices, default=Step.PREVIEW)
     rows = models.PositiveIntegerField(null=True)

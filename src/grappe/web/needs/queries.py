@@ -18,7 +18,7 @@ def needs(membership: Membership) -> QuerySet[Need]:
 
 
 def matching(membership: Membership, filters: dict[str, str]) -> QuerySet[Need]:
-    """The visible needs that pass the filters (``q``, ``contract``, ``decision``, ``occupation``, ``source``, ``member``)."""
+    """The visible needs that pass the filters: those of ``FilterForm``, and ``member``, ``occupation``, ``source``."""
     chosen = needs(membership)
     for name in ("contract", "decision", "occupation", "source"):
         if filters.get(name):
@@ -41,7 +41,7 @@ def totals(membership: Membership) -> dict[str, int]:
 
 def uploads(membership: Membership) -> QuerySet[Upload]:
     """The files this membership may see, newest first."""
-    visible = Upload.objects.filter(cluster_id=membership.cluster_id).select_related("sent_by", "organisation")
+    visible = Upload.objects.filter(cluster_id=membership.cluster_id).select_related("sent_by", "organisation", "job")
     if membership.role == Role.MEMBER:
         visible = visible.filter(organisation_id=membership.organisation_id)
     return visible.order_by("-created_at", "-pk")
