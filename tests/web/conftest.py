@@ -1,10 +1,13 @@
 """One cluster with a person in every role, another cluster beside it, and clients logged in as each."""
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from grappe.web.clusters.models import Cluster, Membership, Organisation, Role, User
 
@@ -91,3 +94,44 @@ def browse() -> Callable[..., Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of the machine; the test is skipped where there is none."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--disable-background-networking"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: Any, browse: Callable[..., Client]) -> Iterator[Callable[..., Page]]:
+    """Opens an address in Chromium as the person of a membership (``None``: a visitor).
+
+    A console error (such as a breach of the content security policy) fails the test.
+    """
+    contexts, errors = [], []
+
+    def open_page(membership: Membership | None, address: str = "/", **settings: Any) -> Page:
+        context = chromium.new_context(base_url=live_server.url, locale="fr-FR", **settings)
+        contexts.append(context)
+        if membership is not None:
+            session = browse(membership).cookies["grappe_session"].value
+            context.add_cookies([{"name": "grappe_session", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    problems = [error for error in errors if "status of 4" not in error]
+    assert not problems, problems

@@ -37,7 +37,7 @@ def command(*, as_json: bool, lang: str) -> int:
 def examined(home: Path, lang: str) -> dict[str, Any]:
     """Everything looked at; ``ok`` is false when Grappe could not work here."""
     free = shutil.disk_usage(home).free // 1_000_000
-    report = {
+    report: dict[str, Any] = {
         "versions": {
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,

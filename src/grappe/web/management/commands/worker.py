@@ -25,14 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=0.5, help="Seconds between two looks at the queue.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = f"{socket.gethostname()[:40]}-{os.getpid()}"
+        worker = f"{socket.gethostname()[:40]}-{os.getpid()}"
         stop = threading.Event()
-        heart = threading.Thread(target=_beat, args=(name, stop), daemon=True)
+        heart = threading.Thread(target=_beat, args=(worker, stop), daemon=True)
         heart.start()
         try:
-            call_command(
-                "db_worker", batch=options["batch"], interval=options["interval"], worker_id=name, reload=False
-            )
+            chosen = {name: options[name] for name in ("batch", "interval")}
+            call_command("db_worker", worker_id=worker, reload=False, verbosity=0, **chosen)
         finally:
             stop.set()
             heart.join(timeout=10)
