@@ -57,6 +57,7 @@ def connected(folder: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnectio
         "allow_community_extensions": False,
         "python_enable_replacements": False,
     }
+    spill.parent.mkdir(exist_ok=True)
     connection = duckdb.connect(":memory:", config=settings)
     try:
         connection.execute(f"SET allowed_directories = [{text(folder)}]")

@@ -79,17 +79,26 @@ def _all_current(folder: Path, frame: Frame, content: Content) -> str:
 
 
 def _meet(connection: duckdb.DuckDBPyConnection, frame: Frame) -> bool:
-    sql = f"SELECT 1 FROM _staged s WHERE EXISTS (FROM _current c WHERE {_same_key(frame)}) LIMIT 1"
-    return bool(fetch(connection, sql).num_rows)
+    """Lists the staged rows whose key is there already; whether there is one. Reads the key columns alone."""
+    connection.execute(
+        "CREATE TEMP TABLE _met AS SELECT s._row AS row, c._part AS part, c._row AS there"
+        f" FROM _staged s JOIN _current c ON {_same_key(frame)}"
+    )
+    return bool(fetch(connection, "SELECT 1 FROM _met LIMIT 1").num_rows)
 
 
 def _met(connection: duckdb.DuckDBPyConnection, frame: Frame, repeats: _Repeats) -> Difference:
-    """Rows whose key is there already, compared column by column (null equals null)."""
-    other = " OR ".join(f"s.{quoted(name)} IS DISTINCT FROM c.{quoted(name)}" for name in frame.names) or "false"
+    """Rows whose key is there already, compared by a digest of their content, so that no join carries long texts."""
+    content = f"json_array({', '.join(map(quoted, frame.names))})"
+    for name, rows in (
+        ("_s", "_row FROM _staged WHERE _row IN (SELECT row FROM _met)"),
+        ("_c", "_row, _part FROM _current WHERE (_part, _row) IN (SELECT part, there FROM _met)"),
+    ):
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT md5_number({content}::VARCHAR) AS digest, {rows}")
     found = fetch(
         connection,
-        f"SELECT s._row AS row, c._part AS part, c._row AS there, ({other}) AS other"
-        f" FROM _staged s JOIN _current c ON {_same_key(frame)}",
+        "SELECT row, part, there, s.digest <> c.digest AS other FROM _met"
+        " JOIN _s s ON s._row = row JOIN _c c ON c._part = part AND c._row = there",
     )
     row, differs = found["row"].to_numpy(), found["other"].to_numpy()
     known, changed = np.zeros(len(repeats.first), bool), np.zeros(len(repeats.first), bool)
