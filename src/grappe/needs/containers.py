@@ -20,6 +20,15 @@ WORKBOOK_BYTES = 768 * 2**20
 _HEAD = 64 * 1024
 
 
+class Swollen(io.BufferedReader):
+    """Decompressed bytes; ``cut`` is true once the end was found to be missing."""
+
+    @property
+    def cut(self) -> bool:
+        """Whether the compressed file ends before its end."""
+        return bool(cast(GuardedGzip, self.raw).cut)
+
+
 class GuardedGzip(io.RawIOBase):
     """A gzip stream that refuses to swell more than ``RATIO`` times."""
 
@@ -64,7 +73,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             stream.seek(0)
             yield stream
             return
-    with io.BufferedReader(GuardedGzip(path), 1 << 18) as swollen:
+    with Swollen(GuardedGzip(path), 1 << 18) as swollen:
         yield cast(IO[bytes], swollen)
 
 

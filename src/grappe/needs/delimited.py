@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from grappe.needs.headers import LOOKED_AT, column_names, header_index
-from grappe.needs.raw import Note, Reading, Record
+from grappe.needs.raw import Note, Reading, Record, Scan, cut
 from grappe.needs.texts import opened_text
 from grappe.words import Sentence
 
@@ -26,7 +26,7 @@ def delimited_records(path: Path, reading: Reading) -> Iterator[Record]:
         lines: Iterable[str] = chain(_lines(sample, text), text)
         if scan.nulls:
             lines = (line.replace("\0", "") for line in lines)
-        yield from _records(csv.reader(lines, delimiter=delimiter), reading, scan.odd_quotes)
+        yield from _records(csv.reader(lines, delimiter=delimiter), reading, scan)
 
 
 def delimiter_of(sample: str) -> str:
@@ -62,7 +62,7 @@ def _lines(sample: str, text: Iterable[str]) -> Iterator[str]:
     yield from lines
 
 
-def _records(rows: Iterator[list[str]], reading: Reading, odd_quotes: bool) -> Iterator[Record]:
+def _records(rows: Iterator[list[str]], reading: Reading, scan: Scan) -> Iterator[Record]:
     notes = reading.notes
     top = [[cell.strip() for cell in row] for row in _until_error(islice(rows, LOOKED_AT), notes, 0)]
     start = header_index(top)
@@ -77,7 +77,7 @@ def _records(rows: Iterator[list[str]], reading: Reading, odd_quotes: bool) -> I
                 yield waiting
             waiting = record
     if waiting:
-        yield _closed(waiting, notes) if odd_quotes else waiting
+        yield _checked(waiting, notes, scan)
 
 
 def _until_error(rows: Iterator[list[str]], notes: list[Note], number: int) -> Iterator[list[str]]:
@@ -99,9 +99,12 @@ def _record(number: int, names: list[str], row: list[str]) -> Record | None:
     return Record(number, None, cells, _surplus(len(row), len(names)))
 
 
-def _closed(last: Record, notes: list[Note]) -> Record:
-    """The last record of a file with an odd number of quotes: at fault when it swallowed lines."""
-    if not any("\n" in cell or "\r" in cell for cell in last.cells.values()):
+def _checked(last: Record, notes: list[Note], scan: Scan) -> Record:
+    """The last record: at fault when the file is cut in it, or when a quote never closed swallowed lines."""
+    if scan.cut:
+        notes.append(cut(last.row - 1))
+        return last._replace(fault=notes[-1].sentence)
+    if not scan.odd_quotes or not any("\n" in cell or "\r" in cell for cell in last.cells.values()):
         return last
     notes.append(Note(_UNCLOSED, hint=_CLOSE, row=last.row, incomplete=True))
     return last._replace(fault=_UNCLOSED)

@@ -57,11 +57,8 @@ class Input:
 
 def prepared(path: Path, *, source: str | None, feed_map: FeedMap | None) -> Input:
     """What a file is. Raises ``Refused`` where it is empty, broken, or of no kind that is known or can be guessed."""
-    try:
-        found = records(path, record_path=feed_map.record_path if feed_map else None)
-        paths = _paths(found)
-    except Refused as refusal:
-        raise _placed(refusal, path) from refusal
+    found = records(path, record_path=feed_map.record_path if feed_map else None)
+    paths = _paths(found)
     layouts = _layouts(path, found, paths, feed_map)
     layout = next(iter(layouts.values()))
     name = source or layout.source or _source_name(path)
@@ -138,11 +135,3 @@ def _mapped(path: Path, found: Records, feed_map: FeedMap) -> Layout:
 def _source_name(path: Path) -> str:
     """``Offres_Acme 2026.xml.gz`` → ``offres-acme-2026``."""
     return words(path.name.split(".")[0]).replace(" ", "-") or "source"
-
-
-def _placed(refusal: Refused, path: Path) -> Refused:
-    """The refusal with the name of its file."""
-    if refusal.where.file:
-        return refusal
-    where = Where(path.name, refusal.where.sheet, refusal.where.row, refusal.where.column, refusal.where.value)
-    return Refused(refusal.sentence, hint=refusal.hint, kind=refusal.kind, where=where)

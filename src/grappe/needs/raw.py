@@ -1,9 +1,9 @@
 """The raw record that every reader gives, and what a reader has to tell about a file as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from grappe.words import Sentence
+from grappe.words import Refused, Sentence
 
 
 class Record(NamedTuple):
@@ -30,11 +30,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What one pass over the bytes says: encoding, NULs present, double quotes in odd number."""
+    """What one pass over the bytes says: encoding, NULs present, double quotes in odd number, a missing end."""
 
     encoding: str
     nulls: bool
     odd_quotes: bool
+    cut: bool
 
 
 class Reading(Protocol):
@@ -57,3 +58,11 @@ def cut(row: int) -> Note:
         row=row,
         incomplete=True,
     )
+
+
+def placed(refusal: Refused, file: str) -> Refused:
+    """The refusal with the name of its file, where it has none."""
+    if refusal.where.file:
+        return refusal
+    where = replace(refusal.where, file=file)
+    return Refused(refusal.sentence, hint=refusal.hint, kind=refusal.kind, where=where)

@@ -18,7 +18,7 @@ from pathlib import Path
 from grappe.needs.containers import Format, recognised_format, refuse_bomb
 from grappe.needs.delimited import delimited_records
 from grappe.needs.json_records import json_records, jsonl_records, page_records
-from grappe.needs.raw import Note, Record, Scan
+from grappe.needs.raw import Note, Record, Scan, placed
 from grappe.needs.sheets import parquet_records, sheet_records
 from grappe.needs.xml_records import xml_records
 from grappe.words import Refused, Sentence, Where
@@ -50,9 +50,12 @@ class Records:
 
     def __iter__(self) -> Iterator[Record]:
         count = 0
-        for record in self._read():
-            count += 1
-            yield record
+        try:
+            for record in self._read():
+                count += 1
+                yield record
+        except Refused as refusal:
+            raise placed(refusal, self.path.name) from refusal
         if not count:
             raise self._without_record()
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TextIO
 
-from grappe.needs.containers import opened
+from grappe.needs.containers import Swollen, opened
 from grappe.needs.raw import Note, Reading, Scan
 from grappe.words import Sentence
 
@@ -29,8 +29,9 @@ def scanned(path: Path) -> Scan:
             quotes += chunk.count(b'"')
             utf8 = utf8 and _decodes(decoder, chunk)
             chunk = stream.read(_CHUNK)
+        cut = isinstance(stream, Swollen) and stream.cut
     encoding = marked or ("utf-8" if utf8 else "cp1252")
-    return Scan(encoding, nulls and not encoding.startswith("utf-16"), bool(quotes % 2))
+    return Scan(encoding, nulls and not encoding.startswith("utf-16"), bool(quotes % 2), cut)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from grappe.needs.xml_paths import record_path_in
 from grappe.words import Refused, Sentence, Where
 
 _HEAD = 4 * 2**20
+_LIMIT = "ERR_RESOURCE_LIMIT"  #: entities that multiply, or a text of more than ten million characters
 _UNFINISHED = ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_GT_REQUIRED", "ERR_CDATA_NOT_FINISHED")
 _MARKUP = re.compile(r"(p|ul|ol|li|br|div|span|b|i|u|em|strong|h[1-6]|table|a|font)", re.I)
 _XMLNS = re.compile(r' xmlns(:\w+)?="[^"]*"')
@@ -65,6 +66,8 @@ def _streamed(stream: IO[bytes], reading: Reading) -> Iterator[Record]:
 
 def _last(waiting: Record | None, events: Any, reading: Reading) -> Iterator[Record]:
     errors = [error for error in events.error_log if error.level_name != "WARNING"]
+    if any(error.type_name == _LIMIT for error in errors):
+        raise _excessive()
     if any(error.type_name in _UNFINISHED for error in errors):
         reading.notes.append(cut(waiting.row - 1 if waiting else 0))
         return
@@ -140,6 +143,13 @@ def _forget(element: Any) -> None:
     if parent is not None:
         while element.getprevious() is not None:
             del parent[0]
+
+
+def _excessive() -> Refused:
+    return Refused(
+        Sentence("XML démesuré (entités ou texte sans fin)", "XML of excessive size (entities or endless text)"),
+        hint=Sentence("demandez un flux sans entités déclarées", "ask for a feed without declared entities"),
+    )
 
 
 def _repaired(count: int, line: int) -> Note:
