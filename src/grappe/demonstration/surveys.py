@@ -86,7 +86,14 @@ def _survey_row(rng: Random, member: Member, trade: Trade, *, key: str, on: date
         causes = {rng.choices(words["causes"], words["causes_weights"])[0] for _ in range(rng.randint(1, 2))}
         row["description"] += f" Difficile : {', '.join(sorted(causes))}."
     seasonal = row["contract"] == "seasonal" or rng.random() < 0.03
-    return row | {"source": SURVEY_SOURCE, "kind": "survey", "difficult": difficult, "seasonal": seasonal}
+    source_key = f"{member.key}/{key}"  # each member numbers its own needs
+    return row | {
+        "source": SURVEY_SOURCE,
+        "source_key": source_key,
+        "kind": "survey",
+        "difficult": difficult,
+        "seasonal": seasonal,
+    }
 
 
 def _difficult(rng: Random, member: Member, trade: Trade, on: date) -> bool | None:

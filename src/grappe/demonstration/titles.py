@@ -13,6 +13,17 @@ ENGLISH_SHARE = 0.02
 SLIP_SHARE = 0.02
 OWN_LABEL_SHARE = 0.35
 
+#: Ends of the two forms → how the second is cut.
+_ENDS = {
+    ("teur", "trice"): "trice",
+    ("eur", "euse"): "se",
+    ("eur", "eure"): "e",
+    ("en", "enne"): "ne",
+    ("er", "ère"): "ère",
+    ("é", "ée"): "e",
+    ("t", "te"): "e",
+}
+
 
 def masculine(label: str) -> str:
     """The first form of a title that gives both; a title without pair is itself.
@@ -80,13 +91,13 @@ def _abbreviated(rng: Random, label: str) -> str:
 
 
 def _contracted(label: str) -> str:
-    """``Soudeur(se)``: the first form and the end of the second."""
+    """``Soudeur(se)``: the first form and the end of the second, as people cut it."""
     left, slash, right = label.partition(" / ")
-    if not slash or " " in left:
+    second, *rest = right.split() or [""]
+    end = next((cut for ends, cut in _ENDS.items() if left.endswith(ends[0]) and second.endswith(ends[1])), None)
+    if not slash or " " in left or end is None:
         return f"{masculine(label)} (H/F)"
-    second, *rest = right.split()
-    common = next((n for n in range(min(len(left), len(second)), 0, -1) if left[:n] == second[:n]), 0)
-    return " ".join([f"{left}({second[max(common - 1, 0) :] if common < len(left) else second[common:]})", *rest])
+    return " ".join([f"{left}({end})", *rest])
 
 
 def _qualified(rng: Random, label: str) -> str:
