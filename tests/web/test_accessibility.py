@@ -1,4 +1,4 @@
-"""Every page passes axe (WCAG 2.2 AA), in light and dark, fits 320 px, has one h1, one main, a language and named SVG."""
+"""Every page passes axe (WCAG 2.2 AA), light and dark, fits 320 px, has one h1, one main, named pictures."""
 
 import os
 from pathlib import Path

@@ -1,0 +1,71 @@
+"""Nothing of another cluster shows: every address that names an object by its uuid answers 404 to strangers."""
+
+import uuid
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from grappe.web.clusters.models import Membership, Organisation, Role
+from grappe.web.jobs.models import Job
+
+#: Addresses of other packages, which know no cluster.
+FOREIGN = ("account", "mfa", "socialaccount")
+
+
+def addresses(patterns=None, prefix="") -> list[tuple[str, set[str]]]:
+    """Every named address of the site with the names of its arguments."""
+    found = []
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            found += addresses(entry.url_patterns, space)
+        elif isinstance(entry, URLPattern) and entry.name:
+            found.append((f"{prefix}{entry.name}", set(entry.pattern.converters)))
+    return found
+
+
+def with_uuid() -> list[str]:
+    return sorted({name for name, arguments in addresses() if arguments == {"uuid"}})
+
+
+@pytest.fixture
+def foreign_uuids(other_cluster, membership_in) -> list[uuid.UUID]:
+    """The uuid of one thing of each kind in another cluster. A new kind of record with a page is added here."""
+    organisation = Organisation.objects.create(cluster=other_cluster, key="x", name="Secret", kind="company")
+    job = Job.objects.create(cluster=other_cluster, kind="demo", title_fr="Secret", title_en="Secret")
+    membership: Membership = membership_in(other_cluster, Role.AUDITOR)
+    return [organisation.uuid, job.uuid, membership.uuid, uuid.uuid4()]
+
+
+def test_the_addresses_of_objects_are_found():
+    assert {"clusters:organisation", "jobs:job", "jobs:cancel", "clusters:withdraw"} <= set(with_uuid())
+
+
+def test_another_clusters_objects_answer_404_to_every_role(people, browse, foreign_uuids):
+    for role, membership in people.items():
+        client = browse(membership)
+        for name in with_uuid():
+            for foreign in foreign_uuids:
+                address = reverse(name, kwargs={"uuid": foreign})
+                answers = {client.get(address).status_code, client.post(address).status_code}
+                assert answers <= {404, 405, 403}, (role, address, answers)
+                if role == "officer":
+                    assert 403 not in answers, (role, address, answers)
+
+
+def test_lists_show_the_own_cluster_only(officer, organisation, browse, foreign_uuids):
+    text = browse(officer).get("/membres/").content.decode()
+    assert "Atelier Nord" in text
+    assert "Secret" not in text
+    assert "Secret" not in browse(officer).get("/travaux/").content.decode()
+
+
+def test_a_person_of_two_clusters_works_in_the_one_chosen(officer, other_cluster, foreign_uuids, browse):
+    second = Membership.objects.create(user=officer.user, cluster=other_cluster, role=Role.OFFICER)
+    client = browse(officer)
+    assert "Secret" not in client.get("/membres/").content.decode()
+    assert client.post("/membres/grappe", {"membership": str(second.uuid)}).status_code == 302
+    assert "Secret" in client.get("/membres/").content.decode()
+    stranger = str(uuid.uuid4())
+    assert client.post("/membres/grappe", {"membership": stranger}).status_code == 200
+    assert "Secret" in client.get("/membres/").content.decode()
