@@ -10,7 +10,7 @@ from grappe.demonstration.materials import material
 from grappe.demonstration.terms import Terms, terms
 from grappe.demonstration.things import Member, Town
 from grappe.demonstration.titles import ad_title
-from grappe.demonstration.trades import Sector, Trade
+from grappe.demonstration.trades import Sector, Trade, sought
 from grappe.demonstration.wording import description
 
 ADS = 3000
@@ -53,7 +53,7 @@ def published(
     drawn: list[tuple[date, dict[str, Any]]] = []
     for on in _days(rng, day, ADS - REPOSTED):
         member = rng.choices(firms, weights)[0]
-        trade = _sought(rng, by_naf[member.naf], known, on=(on, day))
+        trade = sought(rng, by_naf[member.naf], known, on=on, day=day)
         drawn.append((on, _ad(rng, member, trade, on=on, day=day)))
     drawn += [_again(rng, *rng.choice(drawn), day=day) for _ in range(REPOSTED)]
     drawn.sort(key=lambda pair: pair[0])
@@ -69,12 +69,6 @@ def _days(rng: Random, day: date, count: int) -> list[date]:
         for one in days
     ]
     return rng.choices(days, weights, k=count)
-
-
-def _sought(rng: Random, sector: Sector, known: Mapping[str, Trade], *, on: tuple[date, date]) -> Trade:
-    moment, day = on
-    weights = {code: weight * known[code].demand(moment, day) for code, weight in sector.occupations.items()}
-    return known[weighted(rng, weights)]
 
 
 def _ad(rng: Random, member: Member, trade: Trade, *, on: date, day: date) -> dict[str, Any]:

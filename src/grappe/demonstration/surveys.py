@@ -13,7 +13,7 @@ from grappe.demonstration.materials import material
 from grappe.demonstration.terms import MEMBER_CONTRACTS, Terms, terms
 from grappe.demonstration.things import Member
 from grappe.demonstration.titles import survey_title
-from grappe.demonstration.trades import Sector, Trade
+from grappe.demonstration.trades import Sector, Trade, sought
 from grappe.needs import NEEDS
 
 WAVES = (265, 285, 305)
@@ -37,11 +37,11 @@ def surveyed(
     for year, count in zip(_springs(day), WAVES, strict=True):
         answering = some(rng, firms, round(len(firms) * 0.6), round(len(firms) * 0.75))
         for number, member in enumerate(_askers(rng, answering, count), start=1):
-            trade = _sought(rng, by_naf[member.naf], known, on=(date(year, 5, 1), day))
+            trade = sought(rng, by_naf[member.naf], known, on=date(year, 5, 1), day=day)
             rows.append(_survey_row(rng, member, trade, key=f"{year}-{number:03d}", on=_spring_day(rng, year)))
     for number, member in enumerate(_askers(rng, firms, ENTRIES), start=1):
         on = day - timedelta(days=rng.randint(1, 360))
-        trade = _sought(rng, by_naf[member.naf], known, on=(on, day))
+        trade = sought(rng, by_naf[member.naf], known, on=on, day=day)
         rows.append(_row(rng, member, trade, key=f"{number:03d}", on=on) | {"source": ENTRY_SOURCE, "kind": "entry"})
     for row in rows:
         row["need_id"] = f"{row['source']}:{row['source_key']}"
@@ -70,17 +70,10 @@ def _askers(rng: Random, firms: Sequence[Member], count: int) -> Iterator[Member
     return iter(rng.choices(firms, [member.headcount**0.6 for member in firms], k=count))
 
 
-def _sought(rng: Random, sector: Sector, known: Mapping[str, Trade], *, on: tuple[date, date]) -> Trade:
-    """The occupation of a need; the growing ones come more often as time goes."""
-    moment, day = on
-    weights = {code: weight * known[code].demand(moment, day) for code, weight in sector.occupations.items()}
-    return known[weighted(rng, weights)]
-
-
 def _survey_row(rng: Random, member: Member, trade: Trade, *, key: str, on: date) -> dict[str, Any]:
     """A surveyed need: the form also asks whether hiring is difficult, why, and whether the need is seasonal."""
     row = _row(rng, member, trade, key=key, on=on)
-    difficult = _difficult(rng, member, trade, on)
+    difficult = _difficult(rng, member, trade, on=on)
     if difficult:
         words = material("ads")["survey"]
         causes = {rng.choices(words["causes"], words["causes_weights"])[0] for _ in range(rng.randint(1, 2))}
@@ -96,7 +89,7 @@ def _survey_row(rng: Random, member: Member, trade: Trade, *, key: str, on: date
     }
 
 
-def _difficult(rng: Random, member: Member, trade: Trade, on: date) -> bool | None:
+def _difficult(rng: Random, member: Member, trade: Trade, *, on: date) -> bool | None:
     """Small members find it harder, and it eases a little each year; some do not answer."""
     if rng.random() < SHARE_NOT_ANSWERED:
         return None

@@ -40,8 +40,8 @@ def terms(rng: Random, trade: Trade, contracts: dict[str, float], *, pay_share: 
     contract = weighted(rng, contracts)
     hours = _hours(rng, trade, contract)
     years = 0 if contract in _LEARNING else weighted(rng, {0: 30.0, 1: 20.0, 2: 20.0, 3: 15.0, 5: 15.0})
-    yearly = _yearly(rng, trade, contract, years)
-    pay = _said(rng, trade, yearly, min(hours / FULL_TIME, 1)) if rng.random() < pay_share else None
+    yearly = _yearly(rng, trade, contract=contract, years=years)
+    pay = _said(rng, trade, yearly, part=min(hours / FULL_TIME, 1)) if rng.random() < pay_share else None
     return Terms(contract, hours, pay, _EXPERIENCE[years], _education(rng, trade))
 
 
@@ -55,13 +55,13 @@ def _hours(rng: Random, trade: Trade, contract: str) -> float:
     return weighted(rng, {35.0: 60.0, 39.0: 30.0, 37.0: 10.0})
 
 
-def _yearly(rng: Random, trade: Trade, contract: str, years: int) -> float:
+def _yearly(rng: Random, trade: Trade, *, contract: str, years: int) -> float:
     """Gross pay of a full time, €/year: the trade, 3.5 % for each year of experience, and the employer."""
     yearly = trade.pay * (1 + 0.035 * years) * rng.uniform(0.95, 1.08)
     return yearly * TRAINEE_SHARE if contract in _LEARNING else max(yearly, LEAST_PAY)
 
 
-def _said(rng: Random, trade: Trade, yearly: float, part: float) -> tuple[float, float, str]:
+def _said(rng: Random, trade: Trade, yearly: float, *, part: float) -> tuple[float, float, str]:
     """Low and high as people say them: by the hour or month for workers, by the year for engineers.
 
     ``part`` of a full time is paid by the month or year; an hour is an hour.

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grappe.demonstration.draws import weighted
 from grappe.demonstration.materials import material
 from grappe.references import APPELLATIONS, OCCUPATION_SKILLS, OCCUPATIONS, SKILLS, Release
 from grappe.words import Frame, Kind, Refused, Sentence
@@ -65,6 +67,13 @@ def sectors(known: Iterable[str]) -> list[Sector]:
     return found
 
 
+def sought(rng: Random, sector: Sector, known: Mapping[str, Trade], *, on: date, day: date) -> Trade:
+    """The occupation of a need of a sector on a day; the growing ones come more often as time goes."""
+    return known[
+        weighted(rng, {code: weight * known[code].demand(on, day) for code, weight in sector.occupations.items()})
+    ]
+
+
 def trades(rome: Release) -> dict[str, Trade]:
     """The occupations that the cluster looks for, by code. Raises ``Refused`` where the release has too few of them."""
     document = material("sectors")
@@ -78,11 +87,11 @@ def trades(rome: Release) -> dict[str, Trade]:
             kind=Kind.MISSING,
         )
     titles, skills = _titles(rome, set(labels)), _skills(rome, set(labels))
-    return {code: _trade(code, labels[code], titles[code], skills[code]) for code in sorted(labels)}
+    return {code: _trade(code, labels[code], titles=titles[code], skills=skills[code]) for code in sorted(labels)}
 
 
 def _trade(
-    code: str, label: str, titles: Mapping[str, list[str]], skills: Mapping[str, list[tuple[str, str]]]
+    code: str, label: str, *, titles: Mapping[str, list[str]], skills: Mapping[str, list[tuple[str, str]]]
 ) -> Trade:
     market = material("sectors")["market"]
     figures = market.get(code, market["standard"])
