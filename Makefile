@@ -33,6 +33,7 @@ docs: setup
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements/dev.txt --no-header -q
 	uv pip compile --universal --generate-hashes --python-version 3.11 pyproject.toml --extra postgres -c requirements/dev.txt -o requirements/run.txt --no-header -q
+	uv pip compile --universal --generate-hashes --python-version 3.11 pyproject.toml --extra spark -c requirements/dev.txt -o requirements/spark.txt --no-header -q
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -52,15 +52,16 @@ def write_file(table: pa.Table, path: Path | str) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             writer(table, temporary)
             publish(temporary, path)
-    except (PermissionError, IsADirectoryError, NotADirectoryError, FileExistsError) as error:
+    except OSError as error:
         raise Refused(
-            Sentence("ce fichier ne peut pas être écrit", "this file cannot be written"),
+            Sentence(f"ce fichier ne peut pas être écrit ({error})", f"this file cannot be written ({error})"),
             hint=Sentence("choisir un autre dossier ou un autre nom", "choose another folder or name"),
             kind=Kind.CALL,
             where=Where(file=str(path)),
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary.exists():
+            temporary.unlink()
 
 
 def _chosen(table: pa.Table, columns: Sequence[str], path: Path) -> pa.Table:

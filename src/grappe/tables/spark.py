@@ -90,7 +90,10 @@ def _session() -> Any:
     except ImportError as error:
         raise Refused(
             Sentence("le moteur Spark n'est pas installé", "the Spark engine is not installed"),
-            hint=Sentence("pip install 'grappe[spark]' (et Java 17)", "pip install 'grappe[spark]' (and Java 17)"),
+            hint=Sentence(
+                "pip install 'grappe[spark]' (ou -r requirements/spark.txt), avec Java 17",
+                "pip install 'grappe[spark]' (or -r requirements/spark.txt), with Java 17",
+            ),
             kind=Kind.MISSING,
         ) from error
     builder = sql.SparkSession.builder.appName("grappe")

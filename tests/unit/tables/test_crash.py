@@ -1,6 +1,7 @@
 """kill -9 at any moment: what was committed stays, what was not never shows, and the same call resumes."""
 
 import itertools
+import os
 import random
 import subprocess
 import sys
@@ -39,6 +40,35 @@ AFTER = {**BEFORE, **dict.fromkeys(range(ROWS // 2, ROWS // 2 + ROWS), "second")
 
 def on_disk(store):
     return {f"parts/{path.name}" for path in (store.folder / "parts").iterdir()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at open files through /proc")
+def test_everything_is_on_the_disk_before_the_manifest_names_it(tmp_path, monkeypatch):
+    """What a kill cannot show and a power cut would: each file is synced before its rename, its folder after."""
+    store = prepared(tmp_path)
+    done, sync, rename = [], os.fsync, os.replace
+
+    def synced(handle):
+        done.append(("sync", Path(os.readlink(f"/proc/self/fd/{handle}")).name))
+        sync(handle)
+
+    def renamed(old, new):
+        done.append(("rename", Path(new).name))
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    second_write(store)
+    files = ["rows-000001.dead-000002.parquet", "rows-000002.parquet", "manifest.json"]
+    assert [name for what, name in done if what == "rename"] == files
+    for place, (what, name) in enumerate(done):
+        if what == "rename":
+            folder = tmp_path if name == "manifest.json" else tmp_path / "parts"
+            assert done[place - 1] == (
+                "sync",
+                name.replace(".parquet", "") + ".tmp" if name == files[1] else f"{name}.tmp",
+            )
+            assert done[place + 1] == ("sync", folder.name)
 
 
 @pytest.mark.slow

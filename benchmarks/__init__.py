@@ -1,0 +1,1 @@
+"""Figures that we claim: each module has ``run() -> list[dict]``; ``make bench`` prints all of them as JSON."""
