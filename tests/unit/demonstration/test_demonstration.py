@@ -15,7 +15,7 @@ from grappe.demonstration import Demonstration, Member, demonstrate
 from grappe.demonstration.draws import fictional_siret, fictional_uai
 from grappe.demonstration.materials import material
 from grappe.needs import NEEDS
-from grappe.references import COMMUNES, OCCUPATIONS, Release, install
+from grappe.references import COMMUNES, NAF, OCCUPATIONS, Release, install
 from grappe.references.release import Reading, keep
 from grappe.words import Kind, NafCode, Refused, RomeCode, Siret, Uai
 
@@ -267,3 +267,18 @@ def test_over_the_rome_of_before(home: Path, data: Path, starter: Releases) -> N
     demo = demonstrate(2026, day=DAY, rome=rome, places=starter[1])
     known = set(rome.read(OCCUPATIONS)["code"].to_pylist())
     assert {ad["romeCode"] for ad in demo.ads if "romeCode" in ad} <= known
+
+
+def test_the_material_names_public_codes_of_the_starter_release(starter: Releases, home: Path) -> None:
+    occupations = set(starter[0].read(OCCUPATIONS)["code"].to_pylist())
+    document = material("sectors")
+    wanted = {code for sector in document["sectors"] for code in sector["occupations"]}
+    wanted |= set(document["support"]["occupations"]) | (set(document["market"]) - {"standard"})
+    wanted |= {code for entry in material("ads")["emerging"] for code in entry["occupations"]}
+    assert wanted - occupations == set()
+    activities = set(install(home, "naf", download=False).read(NAF)["code"].to_pylist())
+    assert {sector["naf"] for sector in document["sectors"]} | {"78.20Z"} <= activities
+    communes = set(starter[1].read(COMMUNES)["insee"].to_pylist())
+    towns = {centre["insee"] for centre in material("cluster")["centres"]}
+    towns |= {insee for school in material("cluster")["schools"] for insee in school["towns"]}
+    assert towns - communes == set()
