@@ -4,27 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
-from grappe.needs.layouts import Layout, known_layouts, layout_of_fields, recognised
+from grappe.needs.feed_map import FeedMap, map_feed
+from grappe.needs.layouts import Layout, known_layouts, recognised
 from grappe.needs.plain import words
 from grappe.needs.raw import Scan
 from grappe.needs.records import Format, Record, Records, records
 from grappe.words import Kind, Refused, Sentence, Where
-
-
-class FieldGuess(Protocol):
-    path: str
-
-
-class FeedMap(Protocol):
-    record_path: str | None
-    fields: Mapping[str, FieldGuess]
-    confidence: float
-
-
-def map_feed(path: Path) -> FeedMap:
-    raise NotImplementedError
 
 
 LOOKED_AT = 50  #: records at the beginning of a feed whose paths say what it is
@@ -127,9 +113,8 @@ def _mapped(path: Path, found: Records, feed_map: FeedMap) -> Layout:
             kind=Kind.CALL,
             where=Where(file=path.name, column="title"),
         )
-    fields = {name: guess.path for name, guess in feed_map.fields.items()}
-    kind = "survey" if found.format in _TABLES and "url" not in fields else "ad"
-    return layout_of_fields("map", fields, record_path=feed_map.record_path, kind=kind)
+    kind = "survey" if found.format in _TABLES and "url" not in feed_map.fields else "ad"
+    return feed_map.layout(kind=kind)
 
 
 def _source_name(path: Path) -> str:

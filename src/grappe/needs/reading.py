@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from grappe.needs.frames import NEEDS
-from grappe.needs.inputs import FeedMap, Input, prepared
+from grappe.needs.feed_map import FeedMap
+from grappe.needs.inputs import Input, prepared
 from grappe.needs.passes import Context, Pass
 from grappe.needs.places import Places
 from grappe.needs.reports import FileReport, ReadReport

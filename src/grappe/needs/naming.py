@@ -1,0 +1,195 @@
+"""What the name of a field says: a path brought to words, the words compared with the lexicon ``guess_words/names.toml``.
+
+>>> from grappe.needs.naming import Name
+>>> Name.of("jobAd.datePublication").leaf, Name.of("region.CITY_NAME").leaf
+(('date', 'publication'), ('city', 'name'))
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from grappe.needs.plain import words
+
+Words = tuple[str, ...]
+
+_WEIGHTS: Mapping[str, float] = {"strong": 1.0, "medium": 0.62, "weak": 0.35}
+_HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)")
+_STOP = frozenset("de du la le les l d des of the a au aux et and en par pour for in on our your".split())
+_INDEX = re.compile(r"\[\d*\]")
+_LONGEST_RUN = 40
+
+#: Words that add nothing to the meaning of a name: a title is the same in ``job_title`` and ``title``.
+_NEUTRAL = frozenset(
+    "job offer offre annonce ad vacancy posting poste text texte label libelle name nom value valeur content html raw formatted plain "
+    "string info item field data attribute detail emploi cdata wd ns dc g en fr part display affiche localized list".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A path as words: those of its last step, those of the steps above (outermost first)."""
+
+    leaf: Words
+    above: tuple[Words, ...] = ()
+
+    @classmethod
+    def of(cls, path: str, label: str = "") -> "Name":
+        """The name of a path; ``label`` is what the feed itself calls the field, where it says so."""
+        steps = [step_words(step) for step in re.split(r"[.@]|(?<=\w):(?=\w)", path) if step not in ("", "#text")]
+        known = [step for step in steps if step]
+        if label:
+            known.append(step_words(label))
+        return cls(known[-1], tuple(known[:-1])) if known else cls(())
+
+    @property
+    def all_words(self) -> frozenset[str]:
+        """Every word of the path."""
+        return frozenset(word for step in (*self.above, self.leaf) for word in step)
+
+    @property
+    def depth(self) -> int:
+        """Steps above that say something: ``jobDescription.title`` is as near as ``title``."""
+        return sum(1 for step in self.above if _meaning(step) and step != ("description",))
+
+    @property
+    def readings(self) -> list[tuple[Words, float]]:
+        """The word sequences that may name the field, with their weight: the last step, it and the one above…"""
+        found = [(self.leaf, 1.0)] if self.leaf else []
+        if self.above:
+            found.append((self.above[-1] + self.leaf, 0.97))
+        if len(self.above) > 1:
+            found.append((self.above[-2] + self.leaf, 0.9))
+            if not _meaning(self.leaf):
+                found.append((self.above[-2] + self.above[-1], 0.8))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The names of one field, by weight, and the words that exclude it."""
+
+    phrases: Mapping[Words, float]
+    excluded: frozenset[str]
+
+    def score(self, name: Name) -> float:
+        """How surely a name is that of the field, 0 to 1."""
+        best, explained = 0.0, frozenset[str]()
+        for reading, weight in name.readings:
+            score, phrase = self._best(reading)
+            if score * weight > best:
+                best, explained = score * weight, frozenset(phrase)
+        return 0.0 if (name.all_words & self.excluded) - explained else best
+
+    def _best(self, reading: Words) -> tuple[float, Words]:
+        if reading in self.phrases:
+            return self.phrases[reading], reading
+        bare = _meaning(reading)
+        scores = ((_likeness(reading, bare, phrase) * weight, phrase) for phrase, weight in self.phrases.items())
+        return max(scores, default=(0.0, ()))
+
+
+def _likeness(reading: Words, bare: Words, phrase: Words) -> float:
+    """Share of a name that a phrase explains, neutral words apart."""
+    core = _meaning(phrase)
+    if core and bare and core == bare:
+        return 0.95
+    if core and bare and sorted(core) == sorted(bare):
+        return 0.9
+    if not core or not _within(phrase, reading):
+        return 0.0
+    return 0.45 + 0.4 * len(core) / max(len(bare), 1)
+
+
+def _within(phrase: Words, reading: Words) -> bool:
+    size = len(phrase)
+    return any(reading[at : at + size] == phrase for at in range(len(reading) - size + 1))
+
+
+def _meaning(words_: Words) -> Words:
+    return tuple(word for word in words_ if word not in _NEUTRAL)
+
+
+@lru_cache(maxsize=8192)
+def step_words(step: str) -> Words:
+    """One step of a path as words: humps, underscores and run-together words taken apart, plurals made singular."""
+    found: list[str] = []
+    for word in words(_HUMP.sub(" ", _INDEX.sub("", step))).split():
+        if word not in _STOP and not word.isdigit():
+            found += _taken_apart(_singular(word))
+    return tuple(word for word in found if word not in _STOP)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "sui" else word
+
+
+def _taken_apart(word: str) -> list[str]:
+    """``referencenumber`` → reference, number; a word that is known, or cannot be cut into known ones, stays whole."""
+    known = _vocabulary()
+    if word in known or not 5 < len(word) <= _LONGEST_RUN:
+        return [word]
+    best: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        cuts = [
+            [*best[start], word[start:end]]
+            for start in range(max(0, end - 16), end - 1)
+            if start in best and word[start:end] in known
+        ]
+        if cuts:
+            best[end] = min(cuts, key=len)
+    found = best.get(len(word), [word])
+    return [_singular(part) for part in found] if len(found) <= 4 else [word]
+
+
+@cache
+def _document(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("grappe.needs").joinpath("guess_words", f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def contents() -> Mapping[str, Any]:
+    """The words that values hold, of ``guess_words/contents.toml``."""
+    return _document("contents")
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Words long enough to be found inside a run-together name."""
+    names = _document("names")
+    listed: Iterable[str] = (phrase for entry in names.values() for group in entry.values() for phrase in group)
+    spoken = {
+        word for phrase in listed for word in words(phrase).split() if len(word) > 2 or word in ("id", "cp", "nb")
+    }
+    return frozenset(spoken | {_singular(word) for word in spoken} | set(_STOP - {"l", "d", "a"}) | _NEUTRAL)
+
+
+@cache
+def lexicons() -> Mapping[str, Lexicon]:
+    """The lexicon of each field, and of ``profile`` (the second part of a description)."""
+    return {field: _lexicon(entry) for field, entry in _document("names").items()}
+
+
+def _lexicon(entry: Mapping[str, list[str]]) -> Lexicon:
+    phrases: dict[Words, float] = {}
+    for group, weight in _WEIGHTS.items():
+        for phrase in entry.get(group, ()):
+            phrases.setdefault(step_words(phrase), weight)
+    return Lexicon(phrases, frozenset(word for phrase in entry.get("not", ()) for word in step_words(phrase)))
+
+
+@cache
+def _listed(topic: str) -> frozenset[Words]:
+    return frozenset(step_words(phrase) for phrase in contents()[topic])
+
+
+def tells_of(topic: str, name: Name) -> bool:
+    """Whether a word of the path is of a topic of ``contents.toml``: ``people``, ``pictures``, ``foreign_fields``."""
+    steps = (*name.above, name.leaf)
+    return any(_within(phrase, step) for phrase in _listed(topic) for step in steps)
