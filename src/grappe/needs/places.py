@@ -16,6 +16,7 @@ _AHEAD = re.compile(r"(\d{2,3}|2[AB])\s*-\s*(?=\D)", re.I)
 _IN_BRACKETS = re.compile(r"\(\s*(\d{2,3}|2[AB])\s*\)", re.I)
 _FIVE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 _AT_END = re.compile(r"[\s,]+(\d{2}|2[AB]|97\d)$", re.I)
+_ROUNDS = re.compile(r"\s*(paris|lyon|marseille)\b", re.I)  #: towns whose number is that of an arrondissement
 _ROUND = re.compile(r"\b(\d{1,2} ?(er|ere|e|eme|nd)?( arrondissement| arr)?|cedex( \d+)?|arrondissement)\b")
 _ARTICLE = re.compile(r"^(le|la|les|l) ")
 _SAINT = ((re.compile(r"\bst\b"), "saint"), (re.compile(r"\bste\b"), "sainte"))
@@ -90,7 +91,7 @@ class Places:
         postcode = next((_postcode(five) for five in _FIVE.findall(place)), None)
         text = _FIVE.sub(" ", place).strip(" -,")
         dep = None
-        for pattern in (_AHEAD, _IN_BRACKETS, _AT_END):
+        for pattern in (_AHEAD, _IN_BRACKETS) if _ROUNDS.match(text) else (_AHEAD, _IN_BRACKETS, _AT_END):
             if match := pattern.match(text) if pattern is _AHEAD else pattern.search(text):
                 dep = dep or self._departement(match[1])
                 text = pattern.sub(" ", text, count=1) if dep else text
