@@ -2,11 +2,13 @@
 
 from grappe.needs.corrections import refused_workbook
 from grappe.needs.exporting import export, exported
+from grappe.needs.feed_map import FeedMap, FieldGuess, map_feed, map_of, map_text, read_map, write_map
 from grappe.needs.fields import FIELDS
 from grappe.needs.frames import CONTRACTS, KINDS, NEEDS, REFUSALS
 from grappe.needs.inputs import CONFIDENT
 from grappe.needs.issues import RowIssue
-from grappe.needs.layouts import Layout, known_layouts
+from grappe.needs.layouts import Layout, Origin, known_layouts
+from grappe.needs.looking import Look, look_at
 from grappe.needs.places import Located, Places
 from grappe.needs.raw import Note, Record
 from grappe.needs.reading import RowsRefused, read, read_rows
@@ -27,10 +29,14 @@ __all__ = [
     "NEEDS",
     "REFUSALS",
     "Fault",
+    "FeedMap",
+    "FieldGuess",
     "FileReport",
     "Layout",
     "Located",
+    "Look",
     "Note",
+    "Origin",
     "Outcome",
     "Places",
     "ReadReport",
@@ -43,9 +49,15 @@ __all__ = [
     "export",
     "exported",
     "known_layouts",
+    "look_at",
+    "map_feed",
+    "map_of",
+    "map_text",
     "read",
+    "read_map",
     "read_rows",
     "records",
     "refused_workbook",
     "template",
+    "write_map",
 ]

@@ -94,6 +94,11 @@ def _field(guess: Guess) -> FieldGuess:
 
 def write_map(feed_map: FeedMap, path: Path | str) -> None:
     """Writes the map as TOML that a person can correct; fields that were not found stand as comments."""
+    Path(path).write_text(map_text(feed_map), "utf-8")
+
+
+def map_text(feed_map: FeedMap) -> str:
+    """The map as TOML."""
     lines = [*_HEADER, f"format = {_text(feed_map.format)}"]
     lines += [f"record_path = {_text(feed_map.record_path)}"] if feed_map.record_path is not None else []
     lines += [f"confidence = {feed_map.confidence}", "", "[fields]"]
@@ -101,7 +106,7 @@ def write_map(feed_map: FeedMap, path: Path | str) -> None:
         lines += [f"# {FIELDS[name].fr} · {FIELDS[name].en} · {guess.confidence:.2f} · {_example(guess.example)}"]
         lines += [f"{name} = {_value(guess.origin)}"]
     lines += ["", "# Non trouvés · not found:", *(f'# {name} = ""' for name in FIELDS if name not in feed_map.fields)]
-    Path(path).write_text("\n".join(lines) + "\n", "utf-8")
+    return "\n".join(lines) + "\n"
 
 
 _HEADER = (
@@ -116,31 +121,34 @@ def read_map(path: Path | str) -> FeedMap:
     """A map that was written, and perhaps corrected. Raises ``Refused`` when it is not one."""
     path = Path(path)
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(error, path.name) from error
+    return map_of(text, name=path.name)
+
+
+def map_of(text: str, *, name: str = "") -> FeedMap:
+    """The map that a TOML text holds. Raises ``Refused`` when it holds none; ``name`` is that of its file."""
+    try:
+        document = tomllib.loads(text)
         fields = {name: FieldGuess(_origin(value)) for name, value in document["fields"].items() if value}
         feed_map = FeedMap(
             document.get("format", "csv"), document.get("record_path"), fields, float(document.get("confidence", 1))
         )
-    except (
-        OSError,
-        UnicodeDecodeError,
-        tomllib.TOMLDecodeError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        ValueError,
-    ) as error:
-        raise Refused(
-            Sentence(f"carte illisible ({error})", f"unreadable map ({error})"), where=Where(file=path.name)
-        ) from error
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+        raise _unreadable(error, name) from error
     unknown = [name for name in fields if name not in FIELDS]
     if unknown:
         raise Refused(
             Sentence("champ inconnu dans la carte", "unknown field in the map"),
             hint=Sentence("champs : " + ", ".join(FIELDS), "fields: " + ", ".join(FIELDS)),
-            where=Where(file=path.name, column=unknown[0]),
+            where=Where(file=name or None, column=unknown[0]),
         )
     return feed_map
+
+
+def _unreadable(error: Exception, name: str) -> Refused:
+    return Refused(Sentence(f"carte illisible ({error})", f"unreadable map ({error})"), where=Where(file=name or None))
 
 
 def _origin(value: Any) -> Origin:

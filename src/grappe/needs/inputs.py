@@ -12,7 +12,6 @@ from grappe.needs.raw import Scan
 from grappe.needs.records import Format, Record, Records, records
 from grappe.words import Kind, Refused, Sentence, Where
 
-
 LOOKED_AT = 50  #: records at the beginning of a feed whose paths say what it is
 CONFIDENT = 0.6  #: an unknown feed is read without a person's look from this confidence of its map on
 #: Fields that a survey of needs asks for and a list of ads does not.
@@ -44,14 +43,15 @@ class Input:
 def prepared(path: Path, *, source: str | None, feed_map: FeedMap | None) -> Input:
     """What a file is. Raises ``Refused`` where it is empty, broken, or of no kind that is known or can be guessed."""
     found = records(path, record_path=feed_map.record_path if feed_map else None)
-    paths = _paths(found)
+    paths = paths_of(found)
     layouts = _layouts(path, found, paths, feed_map)
     layout = next(iter(layouts.values()))
-    name = source or layout.source or _source_name(path)
-    return Input(path, found.format, found.record_path, name, layouts, found.scan)
+    name = source or layout.source or source_name(path)
+    record_path = found.record_path if layout.record_path is None else layout.record_path
+    return Input(path, found.format, record_path, name, layouts, found.scan)
 
 
-def _paths(found: Records) -> set[str]:
+def paths_of(found: Records) -> set[str]:
     """The paths of the first records, and every header (of all the sheets of a workbook)."""
     whole = found.format in ("xlsx", "ods", "xls")
     first: Iterator[Record] = iter(found) if whole else islice(found, LOOKED_AT)
@@ -62,6 +62,11 @@ def _paths(found: Records) -> set[str]:
 def _layouts(path: Path, found: Records, paths: set[str], feed_map: FeedMap | None) -> dict[str | None, Layout]:
     if feed_map is not None:
         return {None: _mapped(path, found, feed_map)}
+    return known_layouts_of(path, found, paths) or {None: _guessed(path, found)}
+
+
+def known_layouts_of(path: Path, found: Records, paths: set[str]) -> dict[str | None, Layout]:
+    """The layouts of a file of a known format, by sheet; none for an unknown feed."""
     layout = recognised(paths)
     if layout is not None and not layout.by_words:
         return {None: layout}
@@ -73,7 +78,18 @@ def _layouts(path: Path, found: Records, paths: set[str], feed_map: FeedMap | No
         for known in by_words
         if known.recognises(columns)
     }
-    return fitted or {None: _guessed(path, found)}
+    if len(fitted) == 1 and (better := _better(path, found, next(iter(fitted.values())))):
+        return {None: better}
+    return fitted
+
+
+def _better(path: Path, found: Records, fitted: Layout) -> Layout | None:
+    """For a table of ads that some of its columns make known: its guessed map, where that is sure and finds more."""
+    if fitted.kind != "ad":
+        return None
+    guess = map_feed(path)
+    more = guess.confidence >= CONFIDENT and len(guess.fields) > len(fitted.fields)
+    return guess.layout() if more else None
 
 
 def _surveyed(layout: Layout) -> Layout:
@@ -117,6 +133,6 @@ def _mapped(path: Path, found: Records, feed_map: FeedMap) -> Layout:
     return feed_map.layout(kind=kind)
 
 
-def _source_name(path: Path) -> str:
+def source_name(path: Path) -> str:
     """``Offres_Acme 2026.xml.gz`` → ``offres-acme-2026``."""
     return words(path.name.split(".")[0]).replace(" ", "-") or "source"
