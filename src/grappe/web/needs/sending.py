@@ -1,0 +1,148 @@
+"""Deeds on files sent in: received, matched, confirmed, dropped. Nothing enters the needs before confirmation."""
+
+import hashlib
+from pathlib import Path
+from uuid import uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from grappe.needs import FeedMap, look_at, map_of, map_text
+from grappe.web.audit.actions import record
+from grappe.web.clusters.models import Membership, Role
+from grappe.web.jobs.actions import start_job
+from grappe.web.needs.models import SourceMapping, Step, Upload
+from grappe.web.needs.rules import check_confirm_upload, check_send_needs
+from grappe.web.stores import folder_of
+from grappe.words import Kind, Refused, Sentence, Where
+
+EXTENSIONS = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".jsonl", ".xml", ".rss", ".atom", ".html", ".gz",
+)  # fmt: skip
+LARGEST = 500 * 1024 * 1024
+
+
+@transaction.atomic
+def receive_file(*, by: Membership, file: UploadedFile, source: str = "") -> Upload:
+    """Keeps a file under a name of our own and looks at what it is. Raises ``Refused`` for what is not read at all.
+
+    An unknown format waits for its fields to be matched, unless a file of the same shape was matched before.
+    """
+    check_send_needs(by)
+    name = Path(file.name or "fichier").name[:200]
+    extension = _extension(name, file)
+    relative = f"uploads/{uuid4().hex}{extension}"
+    path = folder_of(by.cluster) / relative
+    digest = _write(path, file)
+    try:
+        upload = _looked_at(by, path, name)
+    except Refused:
+        path.unlink()
+        raise
+    own = f"adherent-{by.organisation.key}" if by.organisation else ""
+    upload.source = (own or source or upload.source)[:80]
+    upload.path, upload.size, upload.digest = relative, path.stat().st_size, digest
+    upload.save()
+    record(action="needs.send", by=by, subject=upload, purpose=upload.format)
+    return upload
+
+
+def _looked_at(by: Membership, path: Path, name: str) -> Upload:
+    """The upload as far as the file's look goes: format, source, remembered or proposed mapping, step."""
+    try:
+        look = look_at(path)
+    except Refused as refusal:
+        where = refusal.where
+        named = Where(name, where.sheet, where.row, where.column, where.value)
+        raise Refused(refusal.sentence, hint=refusal.hint, kind=refusal.kind, where=named) from refusal
+    upload = Upload(cluster=by.cluster, organisation=by.organisation, sent_by=by.user, name=name)
+    upload.format, upload.source, upload.shape = look.format, look.source, look.shape
+    if look.feed_map is None:
+        return upload
+    known = SourceMapping.objects.filter(cluster=by.cluster, shape=look.shape).first()
+    upload.feed_map = known.feed_map if known else map_text(look.feed_map)
+    upload.source = known.source if known else look.source
+    upload.state = Step.PREVIEW if known else Step.MAPPING
+    return upload
+
+
+@transaction.atomic
+def match_fields(*, by: Membership, upload: Upload, feed_map: FeedMap) -> None:
+    """Keeps how an unknown feed is read, for this file and for the next ones of the same shape."""
+    check_confirm_upload(by, upload)
+    upload.feed_map, upload.state = map_text(feed_map), Step.PREVIEW
+    upload.save(update_fields=["feed_map", "state"])
+    remembered = {"source": upload.source, "feed_map": upload.feed_map, "updated_by": by.user}
+    SourceMapping.objects.update_or_create(cluster=by.cluster, shape=upload.shape, defaults=remembered)
+    record(action="needs.match", by=by, subject=upload, fields=sorted(feed_map.fields))
+
+
+@transaction.atomic
+def confirm_upload(*, by: Membership, upload: Upload) -> None:
+    """Starts reading a file for good."""
+    check_confirm_upload(by, upload)
+    if not Upload.objects.filter(pk=upload.pk, state=Step.PREVIEW).update(state=Step.READING):
+        raise Refused(Sentence("Ce fichier est déjà en lecture.", "This file is being read already."), kind=Kind.CALL)
+    upload.job = start_job(by=by, kind="needs.read", arguments={"upload": str(upload.uuid)})
+    Upload.objects.filter(pk=upload.pk).update(job=upload.job)
+    record(action="needs.confirm", by=by, subject=upload)
+
+
+@transaction.atomic
+def drop_upload(*, by: Membership, upload: Upload) -> None:
+    """Gives a file up before it is read; the file itself is removed."""
+    check_confirm_upload(by, upload)
+    Upload.objects.filter(pk=upload.pk).update(state=Step.DROPPED)
+    transaction.on_commit(lambda: path_of(upload).unlink(missing_ok=True))
+    record(action="needs.drop", by=by, subject=upload)
+
+
+def path_of(upload: Upload) -> Path:
+    """Where the file is kept."""
+    return folder_of(upload.cluster) / upload.path
+
+
+def feed_map_of(upload: Upload) -> FeedMap | None:
+    """How the file is read, ``None`` for a known format."""
+    return map_of(upload.feed_map) if upload.feed_map else None
+
+
+def sends_for_itself(membership: Membership) -> bool:
+    """Whether what is sent is one organisation's own."""
+    return membership.role == Role.MEMBER
+
+
+def _extension(name: str, file: UploadedFile) -> str:
+    suffixes = "".join(Path(name.lower()).suffixes[-2:]) if name.lower().endswith(".gz") else Path(name).suffix.lower()
+    if not suffixes.endswith(EXTENSIONS):
+        raise Refused(
+            Sentence("ce type de fichier n'est pas lu", "this kind of file is not read"),
+            hint=Sentence("envoyez un fichier " + ", ".join(EXTENSIONS), "send one of " + ", ".join(EXTENSIONS)),
+            where=Where(file=name),
+        )
+    if (file.size or 0) > LARGEST:
+        raise Refused(
+            Sentence("ce fichier est trop grand (500 Mo au plus)", "this file is too large (500 MB at most)"),
+            hint=Sentence("passez par la ligne de commande", "use the command line"),
+            where=Where(file=name),
+        )
+    return suffixes
+
+
+def _write(path: Path, file: UploadedFile) -> str:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    digest = hashlib.sha256()
+    try:
+        with path.open("xb") as kept:
+            for chunk in file.chunks():
+                digest.update(chunk)
+                kept.write(chunk)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise Refused(
+            Sentence(
+                f"le fichier n'a pas pu être gardé ({error.strerror})", f"it could not be kept ({error.strerror})"
+            ),
+            hint=Sentence("prévenez l'administrateur, puis renvoyez-le", "tell the administrator, then send it again"),
+        ) from error
+    return digest.hexdigest()
