@@ -16,6 +16,16 @@ LABELS: dict[str, Sentence] = {
     "journal.export": Sentence("Journal exporté", "Journal exported"),
     "organisation.load": Sentence("Organisations chargées", "Organisations loaded"),
     "organisation.save": Sentence("Fiche de membre enregistrée", "Member sheet saved"),
+    "need.add": Sentence("Besoin saisi", "Need typed in"),
+    "need.change": Sentence("Besoin modifié", "Need changed"),
+    "need.remove": Sentence("Besoin retiré", "Need removed"),
+    "needs.send": Sentence("Fichier envoyé", "File sent"),
+    "needs.match": Sentence("Champs mis en correspondance", "Fields matched"),
+    "needs.confirm": Sentence("Fichier confirmé", "File confirmed"),
+    "needs.drop": Sentence("Fichier abandonné", "File dropped"),
+    "needs.read": Sentence("Fichier lu", "File read"),
+    "title.confirm": Sentence("Code choisi pour un intitulé", "Code chosen for a title"),
+    "title.forget": Sentence("Choix de code repris", "Choice of code taken back"),
 }
 
 
