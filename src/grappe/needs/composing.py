@@ -57,7 +57,8 @@ def guessed(sample: Sequence[Mapping[str, str]], outside: Mapping[str, str]) -> 
     for name in _GAP_FIELDS:
         if name in fits:
             fields[name] = _filled(fields[name], fits[name], found[name])
-    parts = _description(found)
+    used = {fit.leaf.path for name, fit in fits.items() if name not in ("profile", "description")}
+    parts = _description({name: [fit for fit in found[name] if fit.leaf.path not in used] for name in ("description", "profile")})
     if parts:
         fields["description"] = _joined(parts)
     employer = _employer(fits.get("employer"), fields, leaves, outside)

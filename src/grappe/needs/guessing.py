@@ -48,8 +48,10 @@ def _fits(field: str, leaves: Sequence[Leaf]) -> list[Fit]:
 
 
 def _fit(field: str, leaf: Leaf) -> Fit:
-    named = lexicons()[field].score(leaf.name)
-    shaped = _TESTS[field](leaf.shape) if named or field in _BY_CONTENT else 0.0
+    lexicon = lexicons()[field]
+    named = lexicon.score(leaf.name)
+    telling = named or field in _BY_CONTENT and not lexicon.excludes(leaf.name)
+    shaped = _TESTS[field](leaf.shape) if telling else 0.0
     if not shaped:
         return Fit(field, leaf, 0.0, named, 0.0)
     score = _NAME * named + _CONTENT * shaped if named else _BY_CONTENT[field] * max(0.0, shaped - 0.4) / 0.6
@@ -71,6 +73,12 @@ def _aside(field: str, leaf: Leaf) -> float:
         "brand",
         "organization",
         "organisation",
+        "office",
+        "bureau",
+        "agency",
+        "agence",
+        "siege",
+        "headquarter",
     }:
         return 0.15
     return 0.0
@@ -80,7 +88,7 @@ def _private(leaf: Leaf) -> bool:
     shape = leaf.shape
     telling = tells_of("people", leaf.name) and not tells_of("companies", leaf.name)
     return (
-        telling or shape["email"] > 0.5 and shape.length < 80 or shape["phone"] > 0.8 or tells_of("pictures", leaf.name)
+        telling or (shape["email"] > 0.5 and shape.length < 80) or shape["phone"] > 0.8 or tells_of("pictures", leaf.name)
     )
 
 
@@ -92,8 +100,8 @@ def _title(shape: Shape) -> float:
     if (
         not _short_text(shape)
         or shape.length < 4
-        or shape["contract"] > 0.9
-        and shape["occupation"] < 0.3
+        or (shape["contract"] > 0.9
+        and shape["occupation"] < 0.3)
         or shape["code"] > 0.6
     ):
         return 0.0
@@ -168,10 +176,10 @@ def _key(shape: Shape) -> float:
         unique < 0.7
         or shape.length > 300
         or shape.words > 1.5
-        or shape["date"] > 0.5
-        and shape.length > 8
-        or shape["flag"] > 0.5
-        and shape.count > 2
+        or (shape["date"] > 0.5
+        and shape.length > 8)
+        or (shape["flag"] > 0.5
+        and shape.count > 2)
     ):
         return 0.0
     return 0.4 + 0.6 * unique if unique > 0.9 else 0.5 * unique
@@ -241,6 +249,7 @@ _BY_CONTENT: Mapping[str, float] = {
     "title": 0.5,
     "description": 0.5,
     "place": 0.42,
+    "published": 0.36,
     "url": 0.4,
     "siret": 0.7,
     "rome_given": 0.6,

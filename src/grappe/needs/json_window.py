@@ -9,6 +9,8 @@ _CHUNK = 1 << 20
 VALUE_LIMIT = 64 * 2**20  #: characters of one value outside the list of records, and of one record
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 
+EVERY = "*"  #: the step that stands for every member of an object
+
 
 class Broken(Exception):  # noqa: N818 - the document ends or stops being JSON here
     """The document ends, or stops being JSON, at this point."""
@@ -27,7 +29,8 @@ class JsonWindow:
     def elements(self, steps: Sequence[str]) -> Iterator[Any]:
         """The elements of the lists at ``steps`` (member names; lists on the way are gone through).
 
-        Without steps left, a list gives its elements and any other value gives itself. Raises ``Broken``.
+        Without steps left, a list gives its elements and any other value gives itself. The step ``EVERY`` goes through
+        all the members of an object, and gives each object its name as ``#key``. Raises ``Broken``.
         """
         mark = self._peek()
         if mark == "[":
@@ -62,6 +65,8 @@ class JsonWindow:
             self._mark(":")
             if name == steps[0]:
                 yield from self.elements(steps[1:])
+            elif steps[0] == EVERY:
+                yield from (_with_key(name, value) for value in self.elements(steps[1:]))
             else:
                 self._value()
             if self._mark(",}") == "}":
@@ -108,3 +113,7 @@ class JsonWindow:
         self._buffer = self._buffer[self._at :] + chunk
         self._at = 0
         return True
+
+
+def _with_key(name: Any, value: Any) -> Any:
+    return {"#key": name, **value} if isinstance(value, dict) else value

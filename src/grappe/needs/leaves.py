@@ -67,7 +67,7 @@ def leaves_of(sample: Sequence[Cells]) -> list[Leaf]:
         for path, text in cells.items():
             seen = found.setdefault(_RANK.sub("", path), _Found(path))
             seen.values.setdefault(rank, []).append(text)
-            if len(seen.first) > len(path) or seen.first > path and len(seen.first) == len(path):
+            if len(seen.first) > len(path) or (seen.first > path and len(seen.first) == len(path)):
                 seen.first = path
     labels = _labels(found)
     return [_leaf(seen, len(sample), labels.get(bare, "")) for bare, seen in found.items()]

@@ -19,15 +19,18 @@ Words = tuple[str, ...]
 
 _WEIGHTS: Mapping[str, float] = {"strong": 1.0, "medium": 0.62, "weak": 0.35}
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)")
-_STOP = frozenset("de du la le les l d des of the a au aux et and en par pour for in on our your".split())
+_STOP = frozenset(["de", "du", "la", "le", "les", "l", "d", "des", "of", "the", "a", "au", "aux", "et", "and", "en", "par", "pour", "for", "in", "on", "our", "your"])
 _INDEX = re.compile(r"\[\d*\]")
 _LONGEST_RUN = 40
 
 #: Words that add nothing to the meaning of a name: a title is the same in ``job_title`` and ``title``.
 _NEUTRAL = frozenset(
-    "job offer offre annonce ad vacancy posting poste text texte label libelle name nom value valeur content html raw formatted plain "
-    "string info item field data attribute detail emploi cdata wd ns dc g en fr part display affiche localized list".split()
+    ["job", "offer", "offre", "annonce", "ad", "vacancy", "posting", "poste", "text", "texte", "label", "libelle", "name", "nom", "value", "valeur", "content", "html", "raw", "formatted", "plain", "string", "info", "item", "field", "data", "attribute", "detail", "emploi", "cdata", "wd", "ns", "dc", "g", "en", "fr", "part", "display", "affiche", "localized", "list"]
 )
+
+#: Words of steps that hold the whole offer, and words for what a thing is called.
+_CONTAINERS = frozenset("description advert general main record source document node result entry".split())
+_CALLED = frozenset("title titre intitule denomination descriptor designation caption name nom label libelle".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,32 @@ class Name:
 
     @property
     def all_words(self) -> frozenset[str]:
-        """Every word of the path."""
-        return frozenset(word for step in (*self.above, self.leaf) for word in step)
+        """Every word of the path, but those of steps that only hold the offer: ``jobDescription``, ``data``."""
+        return frozenset(word for step in (*self._telling, self.leaf) for word in step)
+
+    @property
+    def _telling(self) -> tuple[Words, ...]:
+        return tuple(step for step in self.above if set(step) - _NEUTRAL - _CONTAINERS)
 
     @property
     def depth(self) -> int:
         """Steps above that say something: ``jobDescription.title`` is as near as ``title``."""
-        return sum(1 for step in self.above if _meaning(step) and step != ("description",))
+        return len(self._telling)
 
     @property
-    def readings(self) -> list[tuple[Words, float]]:
-        """The word sequences that may name the field, with their weight: the last step, it and the one above…"""
-        found = [(self.leaf, 1.0)] if self.leaf else []
+    def readings(self) -> list[tuple[Words, int, float]]:
+        """The word sequences that may name the field: the last step, it and the one above…; for each, how many of its
+        last words a phrase must reach, and its weight."""
+        own = len(self.leaf) if _meaning(self.leaf) else _LONGEST_RUN
+        found = [(self.leaf, own, 1.0)] if self.leaf else []
         if self.above:
-            found.append((self.above[-1] + self.leaf, 0.97))
+            found.append((self.above[-1] + self.leaf, own, 0.97))
         if len(self.above) > 1:
-            found.append((self.above[-2] + self.leaf, 0.9))
+            found.append((self.above[-2] + self.leaf, own, 0.9))
             if not _meaning(self.leaf):
-                found.append((self.above[-2] + self.above[-1], 0.8))
+                found.append((self.above[-2] + self.above[-1], own, 0.8))
+        if self.above and set(self.leaf) <= _CALLED:
+            found.append((self.above[-1], _LONGEST_RUN, 0.92))
         return found
 
 
@@ -78,36 +89,42 @@ class Lexicon:
 
     def score(self, name: Name) -> float:
         """How surely a name is that of the field, 0 to 1."""
-        best, explained = 0.0, frozenset[str]()
-        for reading, weight in name.readings:
-            score, phrase = self._best(reading)
-            if score * weight > best:
-                best, explained = score * weight, frozenset(phrase)
-        return 0.0 if (name.all_words & self.excluded) - explained else best
+        return 0.0 if self.excludes(name) else self._best(name)[0]
 
-    def _best(self, reading: Words) -> tuple[float, Words]:
+    def excludes(self, name: Name) -> bool:
+        """Whether a word of the path says that it is another thing."""
+        others = name.all_words & self.excluded
+        return bool(others) and bool(others - frozenset(self._best(name)[1]))
+
+    def _best(self, name: Name) -> tuple[float, Words]:
+        """The best score of a reading of the name, and the phrase that gave it."""
+        scored = [self._read(reading, own) + (weight,) for reading, own, weight in name.readings]
+        return max(((score * weight, phrase) for score, phrase, weight in scored), default=(0.0, ()))
+
+    def _read(self, reading: Words, own: int) -> tuple[float, Words]:
         if reading in self.phrases:
             return self.phrases[reading], reading
         bare = _meaning(reading)
-        scores = ((_likeness(reading, bare, phrase) * weight, phrase) for phrase, weight in self.phrases.items())
+        scores = ((_likeness(reading, bare, phrase, own) * weight, phrase) for phrase, weight in self.phrases.items())
         return max(scores, default=(0.0, ()))
 
 
-def _likeness(reading: Words, bare: Words, phrase: Words) -> float:
-    """Share of a name that a phrase explains, neutral words apart."""
+def _likeness(reading: Words, bare: Words, phrase: Words, own: int) -> float:
+    """Share of a name that a phrase explains, neutral words apart; the phrase must reach the last ``own`` words."""
     core = _meaning(phrase)
     if core and bare and core == bare:
         return 0.95
     if core and bare and sorted(core) == sorted(bare):
         return 0.9
-    if not core or not _within(phrase, reading):
+    if not core or not _within(phrase, reading, len(reading) - own):
         return 0.0
     return 0.45 + 0.4 * len(core) / max(len(bare), 1)
 
 
-def _within(phrase: Words, reading: Words) -> bool:
+def _within(phrase: Words, reading: Words, before: int = -1) -> bool:
+    """Whether a phrase stands in a reading and ends after its first ``before`` words."""
     size = len(phrase)
-    return any(reading[at : at + size] == phrase for at in range(len(reading) - size + 1))
+    return any(reading[at : at + size] == phrase for at in range(len(reading) - size + 1) if at + size > before)
 
 
 def _meaning(words_: Words) -> Words:

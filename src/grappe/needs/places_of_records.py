@@ -13,6 +13,7 @@ from grappe.needs.composing import Guessed, guessed
 from grappe.needs.containers import Format, opened
 from grappe.needs.evidence import confidence_of
 from grappe.needs.json_records import flattened
+from grappe.needs.json_window import EVERY
 from grappe.needs.texts import scanned
 from grappe.needs.xml_records import _SAFE, _is_markup, element_cells, name_of
 
@@ -86,7 +87,7 @@ def _xml_kinds(path: Path) -> tuple[dict[str, _Kind], Any]:
 def _walk_xml(element: Any, path: str, kinds: dict[str, _Kind]) -> None:
     kinds.setdefault(path, _Kind()).add(element)
     for child in element:
-        if isinstance(child.tag, str) and (len(child) and not _is_markup(child) or len(child.attrib) > 2):
+        if isinstance(child.tag, str) and ((len(child) and not _is_markup(child)) or len(child.attrib) > 2):
             _walk_xml(child, f"{path}.{name_of(child)}", kinds)
 
 
@@ -117,10 +118,12 @@ def _walk_json(value: Any, path: str, kinds: dict[str, _Kind]) -> None:
                 _walk_json(member, path, kinds)
     elif isinstance(value, dict):
         kinds.setdefault(path, _Kind()).add(value)
-        inner = f"{path}.*" if path else "*"
+        keyed = _alike(value)
         for name, member in value.items():
-            if isinstance(member, dict | list):
-                _walk_json(member, inner if _alike(value) else f"{path}.{name}".removeprefix("."), kinds)
+            step = EVERY if keyed else name
+            inner = {"#key": name, **member} if keyed else member
+            if isinstance(inner, dict | list):
+                _walk_json(inner, f"{path}.{step}" if path else step, kinds)
 
 
 def _alike(value: Mapping[str, Any]) -> bool:

@@ -22,7 +22,7 @@ _GENDER = re.compile(
 )
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&lt;/?[a-z]|&(nbsp|eacute|amp|#\d+);", re.I)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}", re.I)
-_PHONE = re.compile(r"\+?[\d .()-]{9,18}")
+_PHONE = re.compile(r"(\+|0)[\d .()-]{9,18}")
 _URL = re.compile(r"(https?://|www\.)\S+", re.I)
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][\w./|:#-]*|[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z0-9_]{6,}|_\w+")
 _DATE_LIKE = re.compile(
