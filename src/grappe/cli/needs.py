@@ -1,7 +1,6 @@
 """``grappe needs``: read files into a store, export them, give the template, map an unknown feed."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,15 +11,15 @@ from grappe.needs import (
     RowsRefused,
     export,
     map_feed,
+    map_text,
     read,
     read_map,
     refused_workbook,
     template,
-    write_map,
 )
 from grappe.references import Release, install
 from grappe.tables import open_store
-from grappe.words import Sentence
+from grappe.words import Kind, Refused, Sentence, Where
 
 _TOLD = 20  #: issues shown to a person; the workbook of refused rows and ``--json`` hold more
 
@@ -58,12 +57,11 @@ def read_(
     "warned", "refused", "unchanged", "refused_file", "issues"}.
     """
     feed_map = read_map(map_file) if map_file else None
-    store = open_store(into, create=True)
     with console.progress(lang) as progress:
         try:
             report = read(
                 files,
-                into=store,
+                into=into,
                 day=console.today(),
                 source=source,
                 feed_map=feed_map,
@@ -83,7 +81,7 @@ def _answer(report: ReadReport, refused: Path | None, *, written: bool, as_json:
     """Prints what became of the rows, and writes the workbook of the refused ones where it is wanted."""
     kept = refused if refused and report.refused else None
     if kept:
-        kept.write_bytes(refused_workbook(report, language=lang))
+        _write(kept, refused_workbook(report, language=lang))
     payload = report.as_json(language=lang, refused_file=str(kept) if kept else None) | {"written": written}
     if not as_json:
         _tell(report, lang)
@@ -126,7 +124,7 @@ def template_(out: Path, as_json: bool, lang: str) -> None:
     JSON: {"file", "bytes"}.
     """
     content = template(console.today())
-    out.write_bytes(content)
+    _write(out, content)
     said = Sentence(f"modèle écrit : {out}", f"template written: {out}")
     console.answer({"file": str(out), "bytes": len(content)}, said.said(lang), as_json=as_json)
 
@@ -141,23 +139,20 @@ def map_(file: Path, out: Path, as_json: bool, lang: str) -> None:
     JSON: {"file", "format", "record_path", "confidence", "fields": {NAME: {"path", "confidence", "example"}}, "map"}.
     """
     found = map_feed(file)
-    write_map(found, out)
-    console.answer(_mapped(found, file, out), _told(found, out, lang), as_json=as_json)
+    _write(out, map_text(found).encode())
+    console.answer({"file": str(file)} | found.as_json() | {"map": str(out)}, _told(found, out, lang), as_json=as_json)
 
 
-def _mapped(found: FeedMap, file: Path, out: Path) -> dict[str, Any]:
-    fields = {
-        name: {"path": guess.path, "confidence": guess.confidence, "example": guess.example}
-        for name, guess in found.fields.items()
-    }
-    return {
-        "file": str(file),
-        "format": found.format,
-        "record_path": found.record_path,
-        "confidence": found.confidence,
-        "fields": fields,
-        "map": str(out),
-    }
+def _write(path: Path, content: bytes) -> None:
+    """Writes a file. Raises ``Refused`` (wrong call) where that cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused(
+            Sentence(f"ce fichier ne peut pas être écrit ({error.strerror})", f"cannot be written ({error.strerror})"),
+            kind=Kind.CALL,
+            where=Where(file=str(path)),
+        ) from error
 
 
 def _told(found: FeedMap, out: Path, lang: str) -> str:

@@ -15,7 +15,7 @@ from grappe.needs.reading import RowsRefused, read, read_rows
 from grappe.needs.records import Records, records
 from grappe.needs.reports import FileReport, ReadReport, RefusedRow
 from grappe.needs.rows import Fault, Outcome, digest_key
-from grappe.needs.template import template
+from grappe.needs.survey_template import template
 
 #: The kinds of feeds that are recognised, by name.
 KNOWN_FORMATS = tuple(layout.name for layout in known_layouts())

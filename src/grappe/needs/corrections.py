@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from grappe.needs.reports import FileReport, ReadReport, RefusedRow
-from grappe.needs.template import TEXT_ONLY
+from grappe.needs.survey_template import TEXT_ONLY
 from grappe.words import Sentence
 
 ERROR, TO_DO = Sentence("Erreur", "Error"), Sentence("Que faire", "What to do")

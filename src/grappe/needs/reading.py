@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from grappe.needs.frames import NEEDS
 from grappe.needs.feed_map import FeedMap
+from grappe.needs.frames import NEEDS
 from grappe.needs.inputs import Input, prepared
 from grappe.needs.passes import Context, Pass
 from grappe.needs.places import Places
 from grappe.needs.reports import FileReport, ReadReport
 from grappe.needs.rows import Need, Outcome, needs_table
 from grappe.references import OCCUPATIONS, Release
-from grappe.tables import Store
+from grappe.tables import Store, open_store
 from grappe.words import Kind, Progress, Refused, Sentence, silent
 
 
@@ -34,7 +34,7 @@ class RowsRefused(Refused):
 def read(
     paths: Sequence[Path | str],
     *,
-    into: Store | None,
+    into: Store | Path | None,
     day: date,
     source: str | None = None,
     feed_map: FeedMap | None = None,
@@ -45,7 +45,7 @@ def read(
     strict: bool = False,
     progress: Progress | None = None,
 ) -> ReadReport:
-    """Reads files into a store (``into=None``: reads without writing) and says what became of each row.
+    """Reads files into a store, or a folder that becomes one, and says what became of each row (``None``: only says).
 
     ``source`` names where the needs come from (default: the recognised feed, else the file's name); ``feed_map`` says
     how to read an unknown feed; ``member`` is the member organisation that sends the file; ``day`` is today;
@@ -63,7 +63,8 @@ def read(
             raise RowsRefused(report)
         if into is None:
             return report
-    return ReadReport([_written(given, into, context, tell) for given in inputs])
+    store = open_store(into, create=True) if isinstance(into, Path) else into
+    return ReadReport([_written(given, store, context, tell) for given in inputs])
 
 
 def read_rows(
