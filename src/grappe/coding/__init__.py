@@ -1,1 +1,21 @@
-"""coding."""
+"""Text → code: job titles and skill phrases to the occupations and skills of a release, with reasons."""
+
+from grappe.coding.coder import MODEL, Coder, counts
+from grappe.coding.frames import BY, CODED, DECISIONS, PROPOSALS
+from grappe.coding.normaliser import Fact, Normalised, normalise
+from grappe.coding.storing import CodeReport, code_store
+
+__all__ = [
+    "BY",
+    "CODED",
+    "DECISIONS",
+    "MODEL",
+    "PROPOSALS",
+    "CodeReport",
+    "Coder",
+    "Fact",
+    "Normalised",
+    "code_store",
+    "counts",
+    "normalise",
+]

@@ -1,0 +1,146 @@
+"""Titles and skill phrases → codes of a release, with reasons."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from grappe.coding.candidates import Candidate, candidates
+from grappe.coding.confidence import LEAST_SCORE, Confidence, standard_confidence
+from grappe.coding.deciding import decide
+from grappe.coding.frames import PROPOSALS
+from grappe.coding.index import TextIndex
+from grappe.coding.normaliser import Normalised, normalise, phrase
+from grappe.coding.reasons import Reasons, nothing_found, reasons
+from grappe.coding.search_space import SearchSpace
+from grappe.references import Release
+from grappe.words import Progress, Sentence, silent
+
+MODEL = "characters+stems 1"  #: the text model and its version, shown beside results
+_CHUNK = 2_000  #: distinct titles coded at once
+
+
+class Coder:
+    """Codes titles to one release. Make it once (``of_occupations``, ``of_skills``), call ``code`` as often as needed.
+
+    The same titles under the same release always give the same proposals, whatever comes with them.
+    """
+
+    def __init__(self, space: SearchSpace, *, confidence: Confidence | None = None, phrases: bool = False) -> None:
+        self.space = space
+        self.confidence = confidence or standard_confidence()
+        self.index = TextIndex([reference.key for reference in space.references])
+        self._read = phrase if phrases else normalise
+
+    @classmethod
+    def of_occupations(cls, release: Release) -> "Coder":
+        """A coder of job titles to a ROME or an ESCO release. Raises ``Refused`` for any other release."""
+        return cls(SearchSpace.of_occupations(release))
+
+    @classmethod
+    def of_skills(cls, release: Release) -> "Coder":
+        """A coder of skill phrases to a ROME or an ESCO release. Raises ``Refused`` for any other release."""
+        return cls(SearchSpace.of_skills(release), phrases=True)
+
+    @property
+    def release(self) -> str:
+        """The release that codes belong to."""
+        return self.space.release
+
+    def code(
+        self,
+        titles: Sequence[str],
+        *,
+        texts: Sequence[str | None] | None = None,
+        top: int = 5,
+        progress: Progress | None = None,
+    ) -> pa.Table:
+        """``PROPOSALS`` for each title, in the order of the input, best first, at most ``top`` for each.
+
+        ``texts`` (the ads) are accepted and not yet used: until their gain is measured the title alone decides.
+        """
+        distinct = list(dict.fromkeys(titles))
+        place = {title: rank for rank, title in enumerate(distinct)}
+        tell = progress or silent
+        rows: list[dict[str, Any]] = []
+        starts = [0]
+        for start in range(0, len(distinct), _CHUNK):
+            tell(start, len(distinct), Sentence("codage des intitulés", "coding titles"))
+            for proposals in self._coded(distinct[start : start + _CHUNK], top):
+                rows.extend(proposals)
+                starts.append(len(rows))
+        return _spread(PROPOSALS.from_rows(rows), np.array(starts), np.array([place[title] for title in titles], int))
+
+    def candidates(self, titles: Sequence[str], *, top: int = 5) -> list[list[Candidate]]:
+        """The codes proposed for each title, without decision or reasons."""
+        return candidates([self._read(title) for title in titles], self.space, self.index, top=top)
+
+    def _coded(self, titles: Sequence[str], top: int) -> list[list[dict[str, Any]]]:
+        read = [self._read(title) for title in titles]
+        found = candidates(read, self.space, self.index, top=max(top, 2))
+        return [self._proposals(title, listed, top) for title, listed in zip(read, found, strict=True)]
+
+    def _proposals(self, title: Normalised, found: Sequence[Candidate], top: int) -> list[dict[str, Any]]:
+        decision, remark = decide(title, found, space=self.space, index=self.index)
+        if decision == "none":
+            return [_row(1, None, decision, nothing_found(title, self.release), release=self.release)]
+        near = [candidate for candidate in found if candidate.score >= LEAST_SCORE]
+        chances = self.chances(found)
+        rows = []
+        for rank, candidate in enumerate(near[:top], 1):
+            other = found[0] if rank > 1 else found[1] if len(found) > 1 else None
+            why = reasons(title, candidate, other, index=self.index, remark=remark if rank == 1 else None)
+            row = _row(rank, candidate, decision, why, release=self.release)
+            following = near[rank].code if rank < len(near) else None
+            row |= {
+                "label": self.space.labels[candidate.code],
+                "probability": round(chances[rank - 1], 4),
+                "runner_up": following,
+            }
+            rows.append(row)
+        return rows
+
+    def chances(self, found: Sequence[Candidate]) -> list[float]:
+        """The calibrated probability of each candidate; they never add up to more than 1."""
+        chances = []
+        for rank, candidate in enumerate(found):
+            rival = found[0] if rank else found[1] if len(found) > 1 else None
+            lead = candidate.score - (rival.score if rival else 0.0)
+            chances.append(self.confidence.probability(candidate.score, lead, same=candidate.same))
+        total = max(sum(chances), 1.0)
+        return [chance / total for chance in chances]
+
+
+def _row(rank: int, candidate: Candidate | None, decision: str, why: Reasons, *, release: str) -> dict[str, Any]:
+    return {
+        "row": 0,
+        "rank": rank,
+        "code": candidate.code if candidate else None,
+        "score": round(candidate.score, 4) if candidate else 0.0,
+        "probability": 0.0,
+        "decision": decision,
+        "reason_fr": why.sentence.fr,
+        "reason_en": why.sentence.en,
+        "matched": list(why.matched),
+        "ignored": list(why.ignored),
+        "nearest": candidate.nearest.text if candidate else None,
+        "separates": why.separates,
+        "release": release,
+    }
+
+
+def _spread(proposals: pa.Table, starts: "np.ndarray[Any, Any]", places: "np.ndarray[Any, Any]") -> pa.Table:
+    """The proposals of distinct titles, repeated for each input row that has the title."""
+    counts = np.diff(starts)[places] if len(places) else np.zeros(0, int)
+    rows = np.repeat(np.arange(len(places)), counts)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    taken = proposals.take(pa.array(starts[:-1][places][rows] + within if len(rows) else np.zeros(0, int)))
+    return taken.set_column(0, "row", pa.array(rows, pa.int64()))
+
+
+def counts(table: pa.Table) -> Mapping[str, int]:
+    """How many titles of ``PROPOSALS`` or ``CODED`` are decided ``auto``, ``review`` and ``none``."""
+    first = table.filter(pc.equal(table["rank"], 1))["decision"].to_pylist()
+    return {decision: first.count(decision) for decision in ("auto", "review", "none")}

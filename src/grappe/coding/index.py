@@ -1,0 +1,154 @@
+"""Texts found by likeness: the pieces of their words (3 to 5 letters) and their stems, in one sparse product.
+
+A text is a vector with two parts, each of length 1: pieces weighted by rarity, and stems weighted by rarity. The
+likeness of two texts is ``CHARACTERS`` × the cosine of the first part + ``STEMS`` × the cosine of the second.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import scipy.sparse as sp
+import snowballstemmer
+
+CHARACTERS = 0.45  #: share of the pieces of words in a likeness
+STEMS = 0.55  #: share of whole stems
+COMMONEST = 0.1  #: a piece found in more than this share of the documents is left out: it costs much and says little
+FEW = 400  #: under so many documents nothing is left out
+_LENGTHS = (3, 4, 5)
+
+_FRENCH = snowballstemmer.stemmer("french")
+_ENGLISH = snowballstemmer.stemmer("english")
+
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+Wholes = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str = "fr") -> str:
+    """The stem of a word."""
+    stemmer = _ENGLISH if language == "en" else _FRENCH
+    return str(stemmer.stemWord(word))
+
+
+@lru_cache(maxsize=200_000)
+def pieces(word: str) -> tuple[str, ...]:
+    """Runs of 3, 4 and 5 letters of ``<word>``; and the word itself where it is shorter."""
+    framed = f"<{word}>"
+    runs = [framed[at : at + n] for n in _LENGTHS for at in range(len(framed) - n + 1)]
+    return tuple(runs) or (framed,)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The likest documents of each query: row ``i`` of ``documents`` and ``scores``, best first; -1 and 0 fill up."""
+
+    documents: Wholes
+    scores: Floats
+
+
+class _Part:
+    """One kind of feature: its numbers and rarities, learned from the documents."""
+
+    def __init__(self, features: Callable[[str], Sequence[str]], documents: Sequence[str]) -> None:
+        self.features = features
+        counts: dict[str, int] = {}
+        for document in documents:
+            for name in {name for word in document.split() for name in features(word)}:
+                counts[name] = counts.get(name, 0) + 1
+        most = COMMONEST * len(documents) if len(documents) > FEW else len(documents)
+        self.numbers = {name: place for place, name in enumerate(counts)}
+        rarity = {name: np.log((1 + len(documents)) / (1 + count)) + 1 for name, count in counts.items()}
+        self.rarity = np.array(list(rarity.values()), np.float32)
+        self.kept = np.array([count <= most for count in counts.values()], bool)
+        self.unknown = float(np.log(1 + len(documents)) + 1)
+        self._words: dict[str, tuple[Wholes, Floats, float]] = {}
+
+    def word(self, word: str) -> tuple[Wholes, Floats, float]:
+        """Numbers and weights of a word's features, and the squared weight of those that no document has."""
+        known = self._words.get(word)
+        if known is None:
+            names = self.features(word)
+            numbers = np.array([self.numbers[name] for name in names if name in self.numbers], np.int64)
+            missing = (len(names) - len(numbers)) * self.unknown**2
+            known = self._words[word] = (numbers, self.rarity[numbers], missing)
+        return known
+
+    def matrix(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """One row of length 1 per text (0 for a text without words)."""
+        starts, numbers, weights = [0], [], []
+        missing = np.zeros(len(texts), np.float32)
+        for row, text in enumerate(texts):
+            size = 0
+            for word in text.split():
+                known, weight, unknown = self.word(word)
+                numbers.append(known)
+                weights.append(weight)
+                missing[row] += unknown
+                size += len(known)
+            starts.append(starts[-1] + size)
+        shape = (len(texts), len(self.numbers))
+        if not numbers:
+            return sp.csr_matrix(shape, dtype=np.float32)
+        table = sp.csr_matrix((np.concatenate(weights), np.concatenate(numbers), np.array(starts)), shape=shape)
+        table.sum_duplicates()
+        norm = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel() + missing)
+        norm[norm == 0] = 1
+        table.data /= np.repeat(norm, np.diff(table.indptr)).astype(np.float32)
+        return table
+
+
+class TextIndex:
+    """Documents (runs of words, as the normaliser gives them) that can be searched by likeness."""
+
+    def __init__(self, documents: Sequence[str], *, language: str = "fr") -> None:
+        self.size = len(documents)
+        self._pieces = _Part(pieces, documents)
+        self._stems = _Part(lambda word: (stem(word, language),), documents)
+        self._columns = sp.hstack([part.matrix(documents) for part in self._parts], format="csr").T.tocsr()
+        kept = np.concatenate([self._pieces.kept, np.ones(len(self._stems.numbers), bool)])
+        self._columns = sp.diags(kept.astype(np.float32)) @ self._columns
+
+    @property
+    def _parts(self) -> tuple[_Part, _Part]:
+        return (self._pieces, self._stems)
+
+    def search(self, texts: Sequence[str], *, top: int, chunk: int = 512) -> Found:
+        """The ``top`` likest documents of each text; equal scores in the order of the documents."""
+        documents = np.full((len(texts), top), -1, np.int64)
+        scores = np.zeros((len(texts), top), np.float32)
+        for start in range(0, len(texts), chunk):
+            likeness = self._likeness(texts[start : start + chunk])
+            for row in range(likeness.shape[0]):
+                low, high = likeness.indptr[row], likeness.indptr[row + 1]
+                best = _best(likeness.data[low:high], likeness.indices[low:high], top)
+                documents[start + row, : len(best)] = likeness.indices[low:high][best]
+                scores[start + row, : len(best)] = likeness.data[low:high][best]
+        return Found(documents, scores)
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """The likeness of each text to every document, as a full table."""
+        return np.asarray(self._likeness(texts).toarray(), np.float32)
+
+    def rarity(self, words: Iterable[str]) -> list[float]:
+        """How much each word says: high for a rare stem."""
+        part = self._stems
+        numbers = [part.numbers.get(part.features(word)[0]) for word in words]
+        return [part.unknown if number is None else float(part.rarity[number]) for number in numbers]
+
+    def knows(self, word: str) -> bool:
+        """Whether a document has a word of this stem."""
+        return self._stems.features(word)[0] in self._stems.numbers
+
+    def _likeness(self, texts: Sequence[str]) -> sp.csr_matrix:
+        characters, stems = (part.matrix(texts) for part in self._parts)
+        return sp.hstack([characters * CHARACTERS, stems * STEMS], format="csr") @ self._columns
+
+
+def _best(scores: Floats, documents: Wholes, top: int) -> Wholes:
+    """Places of the ``top`` highest scores, best first; equal ones by document."""
+    places = np.arange(len(scores))
+    if len(scores) > top:
+        places = np.argpartition(-scores, top - 1)[:top]
+    return places[np.lexsort((documents[places], -scores[places]))]
