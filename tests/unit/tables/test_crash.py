@@ -17,9 +17,20 @@ from grappe.tables.manifest import read_manifest
 WRITER = Path(__file__).with_name("killed_writer.py")
 
 
-def writer(*arguments):
-    command = [sys.executable, str(WRITER), *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3])
+@pytest.fixture
+def writer():
+    """Starts writers; none outlives its test."""
+    started = []
+
+    def start(*arguments):
+        command = [sys.executable, str(WRITER), *map(str, arguments)]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]))
+        return started[-1]
+
+    yield start
+    for child in started:
+        child.kill()
+        child.communicate()
 
 
 def prepared(folder):
@@ -72,7 +83,7 @@ def test_everything_is_on_the_disk_before_the_manifest_names_it(tmp_path, monkey
 
 
 @pytest.mark.slow
-def test_killed_before_and_after_every_step(tmp_path):
+def test_killed_before_and_after_every_step(tmp_path, writer):
     seen = []
     for point in itertools.count(1):
         store = prepared(tmp_path / str(point))
@@ -97,7 +108,7 @@ def test_killed_before_and_after_every_step(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
-def test_killed_at_a_random_moment(tmp_path, seed):
+def test_killed_at_a_random_moment(tmp_path, writer, seed):
     store = prepared(tmp_path)
     child = writer("many", store.folder, "x", 10_000)
     assert child.stdout.readline() == "0\n"
@@ -114,7 +125,7 @@ def test_killed_at_a_random_moment(tmp_path, seed):
 
 
 @pytest.mark.slow
-def test_writers_queue_and_readers_see_whole_states(tmp_path):
+def test_writers_queue_and_readers_see_whole_states(tmp_path, writer):
     store = prepared(tmp_path)
     children = [writer("many", store.folder, name, 12) for name in "ab"]
     states = []
