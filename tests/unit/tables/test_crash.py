@@ -30,7 +30,8 @@ def writer():
     yield start
     for child in started:
         child.kill()
-        child.communicate()
+        child.wait()
+        child.stdout.close()
 
 
 def prepared(folder):
