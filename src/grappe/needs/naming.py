@@ -22,6 +22,7 @@ _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-�
 _STOP = frozenset(["de", "du", "la", "le", "les", "l", "d", "des", "of", "the", "a", "au", "aux", "et", "and", "en", "par", "pour", "for", "in", "on", "our", "your"])
 _INDEX = re.compile(r"\[\d*\]")
 _LONGEST_RUN = 40
+_SHORT = "abbreviations"  #: the table of the lexicon that is no field
 
 #: Words that add nothing to the meaning of a name: a title is the same in ``job_title`` and ``title``.
 _NEUTRAL = frozenset(
@@ -93,8 +94,10 @@ class Lexicon:
 
     def excludes(self, name: Name) -> bool:
         """Whether a word of the path says that it is another thing."""
-        others = name.all_words & self.excluded
-        return bool(others) and bool(others - frozenset(self._best(name)[1]))
+        phrase = self._best(name)[1]
+        alone = len(name.leaf) > 1 and name.leaf == phrase  # « companyName » says enough, wherever it stands
+        others = (frozenset(name.leaf) if alone else name.all_words) & self.excluded
+        return bool(others - frozenset(phrase))
 
     def _best(self, name: Name) -> tuple[float, Words]:
         """The best score of a reading of the name, and the phrase that gave it."""
@@ -138,7 +141,8 @@ def step_words(step: str) -> Words:
     for word in words(_HUMP.sub(" ", _INDEX.sub("", step))).split():
         if word not in _STOP and not word.isdigit():
             found += _taken_apart(_singular(word))
-    return tuple(word for word in found if word not in _STOP)
+    whole = _document("names")[_SHORT]
+    return tuple(whole.get(word, word) for word in found if word not in _STOP)
 
 
 def _singular(word: str) -> str:
@@ -180,7 +184,7 @@ def contents() -> Mapping[str, Any]:
 def _vocabulary() -> frozenset[str]:
     """Words long enough to be found inside a run-together name."""
     names = _document("names")
-    listed: Iterable[str] = (phrase for entry in names.values() for group in entry.values() for phrase in group)
+    listed: Iterable[str] = (phrase for field, entry in names.items() if field != _SHORT for group in entry.values() for phrase in group)
     spoken = {
         word for phrase in listed for word in words(phrase).split() if len(word) > 2 or word in ("id", "cp", "nb")
     }
@@ -190,7 +194,7 @@ def _vocabulary() -> frozenset[str]:
 @cache
 def lexicons() -> Mapping[str, Lexicon]:
     """The lexicon of each field, and of ``profile`` (the second part of a description)."""
-    return {field: _lexicon(entry) for field, entry in _document("names").items()}
+    return {field: _lexicon(entry) for field, entry in _document("names").items() if field != _SHORT}
 
 
 def _lexicon(entry: Mapping[str, list[str]]) -> Lexicon:
