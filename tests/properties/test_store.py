@@ -90,6 +90,6 @@ class StoreIsADictionary(RuleBasedStateMachine):
 def test_the_store_is_a_dictionary(monkeypatch):
     monkeypatch.setattr(writing, "PARTS_OF_A_SOURCE", 2)
     StoreIsADictionary.TestCase.settings = settings(
-        max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
     )
     StoreIsADictionary.TestCase("runTest").runTest()
