@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("compte/", include("allauth.urls")),
     path("besoins/", include("grappe.web.needs.urls")),
+    path("metiers/", include("grappe.web.occupations.urls")),
     path("membres/", include("grappe.web.clusters.urls")),
     path("journal/", include("grappe.web.audit.urls")),
     path("travaux/", include("grappe.web.jobs.urls")),
