@@ -208,3 +208,25 @@ def test_a_file_is_its_senders_and_its_officers_only(
 def test_the_template_is_a_workbook_that_is_read_back(member, browse):
     content = browse(member).get("/besoins/modele.xlsx").content
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames
+
+
+def test_ads_are_listed_filtered_exported_and_shown_with_their_coding(
+    officer, member, browse, django_capture_on_commit_callbacks
+):
+    client = browse(officer)
+    file = SimpleUploadedFile("page.json", ads("Soudeur", "Tourneur=1", "Élagueur").encode())
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{send(client, file)['Location']}/confirmer")
+    text = client.get("/besoins/offres").content.decode()
+    assert "1 à 3 sur 3" in text
+    assert "à coder" in text
+    assert client.get("/besoins/offres?q=elagueur").content.decode().count("<tr>") == 2
+    assert "Aucune offre" in client.get("/besoins/offres?contract=cdd").content.decode()
+    assert client.get("/besoins/offres?tri=-title&page=99999999&q=%27").status_code == 200
+    export = b"".join(client.get("/besoins/offres?export=csv").streaming_content).decode()
+    assert export.splitlines()[0].startswith("need_id,source,source_key,kind,title")
+    assert len(export.splitlines()) == 4
+    need_id = export.splitlines()[1].split(",")[0]
+    assert "Au sein de l" in client.get(f"/besoins/offre?id={need_id}").content.decode()
+    assert client.get("/besoins/offre?id=nothing").status_code == 404
+    assert browse(member).get("/besoins/offres").status_code == 403

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+import pyarrow as pa
 from django.db.models import Count, QuerySet, Sum
 
 from grappe.web.clusters.models import Membership, Role
 from grappe.web.needs.models import Need, Upload
 from grappe.web.needs.search import found
+from grappe.web.needs.taking_in import table_of
 
 
 def needs(membership: Membership) -> QuerySet[Need]:
@@ -26,6 +28,15 @@ def matching(membership: Membership, filters: dict[str, str]) -> QuerySet[Need]:
     if filters.get("member"):
         chosen = chosen.filter(organisation__uuid=filters["member"])
     return found(chosen, filters["q"]) if filters.get("q") else chosen
+
+
+def exported(membership: Membership, filters: dict[str, str]) -> pa.Table:
+    """Every visible need that passes the filters, as the frame of needs with its occupation, for a download."""
+    chosen = matching(membership, filters).order_by("pk")
+    table = table_of(chosen)
+    for name in ("occupation", "occupation_label", "decision", "release"):
+        table = table.append_column(name, pa.array(list(chosen.values_list(name, flat=True)), pa.string()))
+    return table
 
 
 def need(membership: Membership, uuid: UUID) -> Need:

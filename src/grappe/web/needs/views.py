@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from grappe.web.answers import found_or_404
+from grappe.web.exports import download_table
 from grappe.web.listing import Column, Listing
-from grappe.web.needs import actions, queries, rules
+from grappe.web.needs import actions, ads, queries, rules
 from grappe.web.needs.forms import FilterForm, NeedForm
 
 COLUMNS = (
@@ -27,10 +28,12 @@ COLUMNS = (
 
 @require_GET
 def needs(request: HttpRequest) -> HttpResponse:
-    """The list of members' needs: filtered, sorted, paged."""
+    """The list of members' needs: filtered, sorted, paged, exported."""
     rules.check_see_needs(request.membership)
     form = FilterForm(request.GET)
     chosen = {**form.chosen, "member": request.GET.get("member", "")}
+    if extension := request.GET.get("export"):
+        return download_table("besoins", extension, table=queries.exported(request.membership, chosen))
     listing = Listing(request.GET, columns=COLUMNS, default="-published")
     context = {"listing": listing.of(queries.matching(request.membership, chosen)), "form": form}
     return render(request, "needs/needs.html", context)
@@ -41,7 +44,11 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One need."""
     rules.check_see_needs(request.membership)
     shown = found_or_404(queries.need, request.membership, uuid)
-    context = {"need": shown, "can_edit": rules.can_edit_need(request.membership, shown)}
+    context = {
+        "need": shown,
+        "can_edit": rules.can_edit_need(request.membership, shown),
+        "proposals": ads.proposals(request.cluster, f"{shown.source}:{shown.key}"),
+    }
     return render(request, "needs/need.html", context)
 
 
