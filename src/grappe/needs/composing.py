@@ -58,7 +58,9 @@ def guessed(sample: Sequence[Mapping[str, str]], outside: Mapping[str, str]) -> 
         if name in fits:
             fields[name] = _filled(fields[name], fits[name], found[name])
     used = {fit.leaf.path for name, fit in fits.items() if name not in ("profile", "description")}
-    parts = _description({name: [fit for fit in found[name] if fit.leaf.path not in used] for name in ("description", "profile")})
+    parts = _description(
+        {name: [fit for fit in found[name] if fit.leaf.path not in used] for name in ("description", "profile")}
+    )
     if parts:
         fields["description"] = _joined(parts)
     employer = _employer(fits.get("employer"), fields, leaves, outside)
@@ -112,7 +114,9 @@ def _description(found: Mapping[str, Sequence[Fit]]) -> list[Fit]:
 def _unnamed(fit: Fit) -> bool:
     """A text of recruiting under a name that says nothing, different in each record: a part of the description too."""
     shape = fit.leaf.shape
-    return not fit.named and shape.count >= 3 and shape.length >= 80 and shape["recruiting"] > 0.5 and shape.distinct > 0.8
+    return (
+        not fit.named and shape.count >= 3 and shape.length >= 80 and shape["recruiting"] > 0.5 and shape.distinct > 0.8
+    )
 
 
 def _distinct(fits: Sequence[Fit]) -> list[Fit]:

@@ -15,7 +15,23 @@ _WEIGHTS: Mapping[str, float] = {
 }
 _HELPED = 1.12  #: a feed without one of the lesser fields is still well read
 _OFFER_WORDS = frozenset(
-    ["job", "offre", "offer", "annonce", "vacancy", "emploi", "poste", "contrat", "contract", "salary", "salaire", "alternance", "recrutement", "recruitment", "apprentissage"]
+    [
+        "job",
+        "offre",
+        "offer",
+        "annonce",
+        "vacancy",
+        "emploi",
+        "poste",
+        "contrat",
+        "contract",
+        "salary",
+        "salaire",
+        "alternance",
+        "recrutement",
+        "recruitment",
+        "apprentissage",
+    ]
 )
 
 

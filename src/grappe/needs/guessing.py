@@ -50,7 +50,7 @@ def _fits(field: str, leaves: Sequence[Leaf]) -> list[Fit]:
 def _fit(field: str, leaf: Leaf) -> Fit:
     lexicon = lexicons()[field]
     named = lexicon.score(leaf.name)
-    telling = named or field in _BY_CONTENT and not lexicon.excludes(leaf.name)
+    telling = named or (field in _BY_CONTENT and not lexicon.excludes(leaf.name))
     shaped = _TESTS[field](leaf.shape) if telling else 0.0
     if not shaped:
         return Fit(field, leaf, 0.0, named, 0.0)
@@ -85,11 +85,11 @@ def _aside(field: str, leaf: Leaf) -> float:
 
 
 def _private(leaf: Leaf) -> bool:
+    """Names, mails and numbers of people, pictures; « recruteur » over names of firms is an employer."""
     shape = leaf.shape
-    telling = tells_of("people", leaf.name) and not tells_of("companies", leaf.name)
-    return (
-        telling or (shape["email"] > 0.5 and shape.length < 80) or shape["phone"] > 0.8 or tells_of("pictures", leaf.name)
-    )
+    if tells_of("pictures", leaf.name) or shape["phone"] > 0.8 or (shape["email"] > 0.5 and shape.length < 80):
+        return True
+    return tells_of("people", leaf.name) and (bool(leaf.name.above) or shape["company"] < 0.3)
 
 
 def _short_text(shape: Shape) -> bool:
@@ -100,8 +100,7 @@ def _title(shape: Shape) -> float:
     if (
         not _short_text(shape)
         or shape.length < 4
-        or (shape["contract"] > 0.9
-        and shape["occupation"] < 0.3)
+        or (shape["contract"] > 0.9 and shape["occupation"] < 0.3)
         or shape["code"] > 0.6
     ):
         return 0.0
@@ -176,17 +175,15 @@ def _key(shape: Shape) -> float:
         unique < 0.7
         or shape.length > 300
         or shape.words > 1.5
-        or (shape["date"] > 0.5
-        and shape.length > 8)
-        or (shape["flag"] > 0.5
-        and shape.count > 2)
+        or (shape["date"] > 0.5 and shape.length > 8)
+        or (shape["flag"] > 0.5 and shape.count > 2)
     ):
         return 0.0
     return 0.4 + 0.6 * unique if unique > 0.9 else 0.5 * unique
 
 
 def _date(shape: Shape) -> float:
-    return shape["date"] - 0.15 * shape["ago"] if shape["date"] > 0.6 else 0.0
+    return shape["date"] if shape["date"] > 0.6 else 0.0
 
 
 def _share(test: str, least: float = 0.5) -> Test:

@@ -12,6 +12,11 @@ from grappe.needs.shapes import Shape, shape_of
 _RANK = re.compile(r"\[(\d+)\]")
 _NAMING_ATTRIBUTES = ("label", "name", "title", "libelle", "key")
 _LABEL_LONGEST = 80
+_TITLING = re.compile(
+    r"(.+)(?:@(?:name|nom|key|cle|label|libelle|code|id|type)|\.(?:name|nom|key|label|libelle|fieldLabel|title))"
+)
+_VALUE_WORDS = ("value", "valeur", "text", "texte", "content", "valueLabel", "#text", "values")
+_TITLES = 3  #: titles that a list must have for its elements to be fields
 
 Cells = Mapping[str, str]
 
@@ -21,6 +26,7 @@ class _Found:
     """What was seen of a path: its first spelling, the values by record."""
 
     first: str
+    label: str = ""
     values: dict[int, list[str]] = field(default_factory=dict)
 
 
@@ -63,14 +69,36 @@ class Leaf:
 def leaves_of(sample: Sequence[Cells]) -> list[Leaf]:
     """The leaves of a sample of records, in the order they are met."""
     found: dict[str, _Found] = {}
+    titled = titled_elements(sample)
     for rank, cells in enumerate(sample):
         for path, text in cells.items():
-            seen = found.setdefault(_RANK.sub("", path), _Found(path))
+            label = titled.get(path)
+            seen = found.setdefault(path if label else _RANK.sub("", path), _Found(path, label or ""))
             seen.values.setdefault(rank, []).append(text)
             if len(seen.first) > len(path) or (seen.first > path and len(seen.first) == len(path)):
                 seen.first = path
     labels = _labels(found)
-    return [_leaf(seen, len(sample), labels.get(bare, "")) for bare, seen in found.items()]
+    return [_leaf(seen, len(sample), seen.label or labels.get(bare, "")) for bare, seen in found.items()]
+
+
+def titled_elements(sample: Sequence[Cells]) -> dict[str, str]:
+    """Path of a value → its title, where each element of a list says what it is: ``<field name="city">Lyon</field>``,
+    ``{"label": "city", "value": "Lyon"}``. Only where an element has the same title in every record."""
+    titles: dict[str, set[str]] = {}
+    for path, text in ((path, text) for cells in sample for path, text in cells.items()):
+        if match := _TITLING.fullmatch(path):
+            titles.setdefault(match[1], set()).add(text)
+    fixed = {element: said.pop() for element, said in titles.items() if len(said) == 1}
+    lists: dict[str, set[str]] = {}
+    for element, title in fixed.items():
+        lists.setdefault(_RANK.sub("", element), set()).add(title)
+    told = {element: title for element, title in fixed.items() if len(lists[_RANK.sub("", element)]) >= _TITLES}
+    paths = {path for cells in sample for path in cells}
+    return {path: title for path in paths for element, title in told.items() if path in _values_of(element)}
+
+
+def _values_of(element: str) -> tuple[str, ...]:
+    return (element, *(f"{element}.{word}" for word in _VALUE_WORDS))
 
 
 def _leaf(seen: _Found, records: int, label: str) -> Leaf:

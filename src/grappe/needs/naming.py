@@ -1,4 +1,4 @@
-"""What the name of a field says: a path brought to words, the words compared with the lexicon ``guess_words/names.toml``.
+"""What the name of a field says: a path brought to words, compared with the lexicon ``guess_words/names.toml``.
 
 >>> from grappe.needs.naming import Name
 >>> Name.of("jobAd.datePublication").leaf, Name.of("region.CITY_NAME").leaf
@@ -19,19 +19,9 @@ Words = tuple[str, ...]
 
 _WEIGHTS: Mapping[str, float] = {"strong": 1.0, "medium": 0.62, "weak": 0.35}
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)")
-_STOP = frozenset(["de", "du", "la", "le", "les", "l", "d", "des", "of", "the", "a", "au", "aux", "et", "and", "en", "par", "pour", "for", "in", "on", "our", "your"])
 _INDEX = re.compile(r"\[\d*\]")
 _LONGEST_RUN = 40
 _SHORT = "abbreviations"  #: the table of the lexicon that is no field
-
-#: Words that add nothing to the meaning of a name: a title is the same in ``job_title`` and ``title``.
-_NEUTRAL = frozenset(
-    ["job", "offer", "offre", "annonce", "ad", "vacancy", "posting", "poste", "text", "texte", "label", "libelle", "name", "nom", "value", "valeur", "content", "html", "raw", "formatted", "plain", "string", "info", "item", "field", "data", "attribute", "detail", "emploi", "cdata", "wd", "ns", "dc", "g", "en", "fr", "part", "display", "affiche", "localized", "list"]
-)
-
-#: Words of steps that hold the whole offer, and words for what a thing is called.
-_CONTAINERS = frozenset("description advert general main record source document node result entry".split())
-_CALLED = frozenset("title titre intitule denomination descriptor designation caption name nom label libelle".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,7 @@ class Name:
 
     @property
     def _telling(self) -> tuple[Words, ...]:
-        return tuple(step for step in self.above if set(step) - _NEUTRAL - _CONTAINERS)
+        return tuple(step for step in self.above if set(step) - _spoken("neutral") - _spoken("containers"))
 
     @property
     def depth(self) -> int:
@@ -72,12 +62,14 @@ class Name:
         found = [(self.leaf, own, 1.0)] if self.leaf else []
         if self.above:
             found.append((self.above[-1] + self.leaf, own, 0.97))
+        if self._telling and self._telling[-1] != self.above[-1]:
+            found.append((self._telling[-1] + self.leaf, own, 0.95))
         if len(self.above) > 1:
             found.append((self.above[-2] + self.leaf, own, 0.9))
             if not _meaning(self.leaf):
                 found.append((self.above[-2] + self.above[-1], own, 0.8))
-        if self.above and set(self.leaf) <= _CALLED:
-            found.append((self.above[-1], _LONGEST_RUN, 0.92))
+        if self._telling and set(self.leaf) <= _spoken("called"):
+            found.append((self._telling[-1], _LONGEST_RUN, 0.92))
         return found
 
 
@@ -101,7 +93,7 @@ class Lexicon:
 
     def _best(self, name: Name) -> tuple[float, Words]:
         """The best score of a reading of the name, and the phrase that gave it."""
-        scored = [self._read(reading, own) + (weight,) for reading, own, weight in name.readings]
+        scored = [(*self._read(reading, own), weight) for reading, own, weight in name.readings]
         return max(((score * weight, phrase) for score, phrase, weight in scored), default=(0.0, ()))
 
     def _read(self, reading: Words, own: int) -> tuple[float, Words]:
@@ -131,7 +123,7 @@ def _within(phrase: Words, reading: Words, before: int = -1) -> bool:
 
 
 def _meaning(words_: Words) -> Words:
-    return tuple(word for word in words_ if word not in _NEUTRAL)
+    return tuple(word for word in words_ if word not in _spoken("neutral"))
 
 
 @lru_cache(maxsize=8192)
@@ -139,10 +131,10 @@ def step_words(step: str) -> Words:
     """One step of a path as words: humps, underscores and run-together words taken apart, plurals made singular."""
     found: list[str] = []
     for word in words(_HUMP.sub(" ", _INDEX.sub("", step))).split():
-        if word not in _STOP and not word.isdigit():
+        if word not in _spoken("small") and not word.isdigit():
             found += _taken_apart(_singular(word))
     whole = _document("names")[_SHORT]
-    return tuple(whole.get(word, word) for word in found if word not in _STOP)
+    return tuple(whole.get(word, word) for word in found if word not in _spoken("small"))
 
 
 def _singular(word: str) -> str:
@@ -175,6 +167,12 @@ def _document(name: str) -> dict[str, Any]:
 
 
 @cache
+def _spoken(topic: str) -> frozenset[str]:
+    """Words of names that are not a field's own, of ``contents.toml``: ``small``, ``neutral``, ``containers``…"""
+    return frozenset(contents()["names"][topic].split())
+
+
+@cache
 def contents() -> Mapping[str, Any]:
     """The words that values hold, of ``guess_words/contents.toml``."""
     return _document("contents")
@@ -184,11 +182,15 @@ def contents() -> Mapping[str, Any]:
 def _vocabulary() -> frozenset[str]:
     """Words long enough to be found inside a run-together name."""
     names = _document("names")
-    listed: Iterable[str] = (phrase for field, entry in names.items() if field != _SHORT for group in entry.values() for phrase in group)
+    listed: Iterable[str] = (
+        phrase for field, entry in names.items() if field != _SHORT for group in entry.values() for phrase in group
+    )
     spoken = {
         word for phrase in listed for word in words(phrase).split() if len(word) > 2 or word in ("id", "cp", "nb")
     }
-    return frozenset(spoken | {_singular(word) for word in spoken} | set(_STOP - {"l", "d", "a"}) | _NEUTRAL)
+    return frozenset(
+        spoken | {_singular(word) for word in spoken} | set(_spoken("small") - {"l", "d", "a"}) | _spoken("neutral")
+    )
 
 
 @cache

@@ -16,34 +16,11 @@ from grappe.needs.plain import plain, words
 from grappe.words import NafCode, RomeCode, Siret
 
 _LOOKED_AT = 4_000  #: characters of a value that are looked at
-_GENDER = re.compile(
-    r"\b[hfmwd]\s?[/\-|]\s?[hfmwd](\s?[/\-|]\s?[xd])?\b|\((e|ne|ere|euse|trice|ice|h f|f h)\)|\b\w{3,}[·.](e|ne|rice|se)\b",
-    re.I,
-)
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&lt;/?[a-z]|&(nbsp|eacute|amp|#\d+);", re.I)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}", re.I)
 _PHONE = re.compile(r"(\+|0)[\d .()-]{9,18}")
 _URL = re.compile(r"(https?://|www\.)\S+", re.I)
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][\w./|:#-]*|[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z0-9_]{6,}|_\w+")
-_DATE_LIKE = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}/\d\d?/\d\d?|\d{8}$|\d{10}$|\d{13}$|\d{5}$|[a-z]{3}, \d|(\d{1,2}(er)? )?[a-zéû]{3,9}\.? (\d{1,2}, )?\d{4}",
-    re.I,
-)
-_MONEY = re.compile(
-    r"€|\beur(os?)?\b|\bk€|\bsmic\b|\bbrut\b|negoci|\bsalaire|selon (profil|experience|grille|convention)|competitive|per (hour|year|month)",
-    re.I,
-)
-_STUDY = re.compile(
-    r"\bbac\b|\bbts\b|\bcap\b|\bbep\b|\bbut\b|\bdut\b|licence|master|bachelor|doctorat|dipl|niveau \d|ingenieur|degree|\bbp\b|phd|titre pro",
-    re.I,
-)
-_YEARS = re.compile(
-    r"debutant|\bans?\b|annees?|experience|junior|senior|confirme|indifferent|years?|entry|mois|associate|mid", re.I
-)
-_TIME = re.compile(r"\d ?h(eures?)?\b|temps (plein|partiel|complet)|full.?time|part.?time|hebdo|\bhours?\b", re.I)
-_WITH_CODE = re.compile(
-    r"\(\s*(\d{2,3}|2[AB])\s*\)|^(\d{2}|2[AB]|97\d)\s*[-–]\s*\D|\b\d{5}\b.*[a-z]{3}|[a-z]{3}.*\b\d{5}\b", re.I
-)
 _EPOCH = re.compile(r"1[0-9]{9}(\d{3})?")
 _SENTENCE = re.compile(r"[.!?:;]\s|\n")
 _CAPITAL_START = re.compile(r"[A-ZÀ-Ý0-9#\[(«\"]")
@@ -90,21 +67,13 @@ def _whole(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.fullmatch(text) is not None
 
 
-def _inside(pattern: re.Pattern[str], limit: int = 200) -> Callable[[str], bool]:
-    return lambda text: len(text) <= limit and pattern.search(plain(text)) is not None
+def _inside(topic: str, limit: int = 200) -> Callable[[str], bool]:
+    return lambda text: len(text) <= limit and _pattern(topic).search(plain(text)) is not None
 
 
 def _is_date(text: str) -> bool:
-    if len(text) > 40 or not (_DATE_LIKE.match(text) or _ago(text)):
-        return False
-    day = day_of(text)
-    return _ago(text) or (day is not None and 1995 <= day.year <= 2060)
-
-
-@lru_cache(maxsize=4096)
-def _ago(text: str) -> bool:
-    """« Posted 3 Days Ago », « il y a 2 jours »: a date that cannot be read, told as one."""
-    return len(text) < 40 and re.search(r"\bago\b|posted (today|yesterday)|il y a \d", text, re.I) is not None
+    day = day_of(text) if len(text) <= 40 and _pattern("date").match(text) else None
+    return day is not None and 1995 <= day.year <= 2060
 
 
 def _is_number(text: str) -> bool:
@@ -117,6 +86,12 @@ def _between(low: float, high: float) -> Callable[[str], bool]:
         return number is not None and low <= number <= high and (number != int(number) or "." in text)
 
     return within
+
+
+@cache
+def _pattern(topic: str) -> re.Pattern[str]:
+    """A pattern of ``contents.toml``."""
+    return re.compile("|".join(f"(?:{one})" for one in contents()["patterns"][topic]), re.I)
 
 
 @cache
@@ -151,7 +126,7 @@ def _departement(text: str) -> bool:
 
 
 def _place(text: str) -> bool:
-    """A town that is known, a département, a region, or a name beside its code: « 69 - VILLEURBANNE », « Lyon (69) »."""
+    """A town that is known, a département, a region, or a name beside its code: « Lyon (69) »."""
     if len(text) > 90:
         return False
     parts = [
@@ -159,7 +134,7 @@ def _place(text: str) -> bool:
         for part in re.split(r"[,;|/]| - ", text)
     ]
     known = _names("cities") | _names("departements") | _names("regions")
-    return any(part in known for part in parts) or _WITH_CODE.search(plain(text)) is not None
+    return any(part in known for part in parts) or _pattern("with_code").search(plain(text)) is not None
 
 
 def _towny(text: str) -> bool:
@@ -169,7 +144,6 @@ def _towny(text: str) -> bool:
 
 _TESTS: dict[str, Callable[[str], bool]] = {
     "date": _is_date,
-    "ago": _ago,
     "epoch": _whole(_EPOCH),
     "number": _is_number,
     "digits": lambda text: text.isascii() and text.isdigit(),
@@ -187,13 +161,13 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "rome": lambda text: len(text) < 8 and RomeCode.parse(text) is not None,
     "flag": lambda text: text.lower() in ("true", "false", "oui", "non", "yes", "no", "0", "1", "o", "n"),
     "contract": lambda text: len(text) < 100 and contract_of(text) is not None,
-    "gender": lambda text: len(text) < 200 and _GENDER.search(text) is not None,
+    "gender": lambda text: len(text) < 200 and _pattern("gender").search(text) is not None,
     "occupation": _occupation,
     "recruiting": _recruiting,
-    "money": _inside(_MONEY),
-    "study": _inside(_STUDY),
-    "years": _inside(_YEARS, 80),
-    "time": _inside(_TIME, 80),
+    "money": _inside("money"),
+    "study": _inside("study"),
+    "years": _inside("years", 80),
+    "time": _inside("time", 80),
     "country": lambda text: words(text) in _names("countries"),
     "region": lambda text: words(text) in _names("regions"),
     "departement": _departement,
