@@ -166,6 +166,7 @@ class Site:
         return subprocess.Popen([sys.executable, str(SLOW), "worker"], env=self.environment)
 
 
+@pytest.mark.sqlite
 def test_a_worker_killed_at_once_leaves_a_lost_job_that_resumes_where_it_stopped(home):
     site = Site(home)
     site("start")

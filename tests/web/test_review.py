@@ -6,8 +6,8 @@ from grappe.coding import CODED, normalise
 from grappe.needs import NEEDS
 from grappe.references import install
 from grappe.web.audit.models import AuditEvent
-from grappe.web.occupations import actions, queries
-from grappe.web.occupations.models import Confirmation
+from grappe.web.review import actions, queries
+from grappe.web.review.models import Confirmation
 from grappe.web.stores import store_of
 
 
@@ -41,24 +41,24 @@ def coded(officer, rome):
 
 @pytest.fixture(autouse=True)
 def no_refresh(monkeypatch):
-    monkeypatch.setattr("grappe.web.occupations.actions.refresh", lambda by: None)
+    monkeypatch.setattr("grappe.web.review.actions.refresh", lambda by: None)
 
 
 def test_spellings_of_a_title_wait_as_one_the_most_frequent_first(coded, browse):
     items = queries.waiting(coded.cluster)
     assert [(item.title, item.needs) for item in items] == [("Soudeur plasturgiste H/F", 2), ("Agent polyvalent", 1)]
-    text = browse(coded).get("/metiers/verifier").content.decode()
+    text = browse(coded).get("/verifier/").content.decode()
     assert "raison H2913" in text
     assert 'aria-keyshortcuts="1"' in text
     english = browse(coded)
     english.cookies["grappe_language"] = "en"
-    assert "reason H2913" in english.get("/metiers/verifier").content.decode()
+    assert "reason H2913" in english.get("/verifier/").content.decode()
 
 
 def test_a_decision_settles_every_spelling_and_leads_to_the_next_title(coded, browse):
     client = browse(coded)
     response = client.post(
-        "/metiers/verifier/decider",
+        "/verifier/decider",
         {"title": "Soudeuse plasturgiste", "code": "H2913", "following": queries.waiting(coded.cluster)[1].key},
         follow=True,
     )
@@ -74,40 +74,38 @@ def test_a_decision_settles_every_spelling_and_leads_to_the_next_title(coded, br
 def test_another_code_can_be_typed_and_an_unknown_one_is_refused(coded, browse):
     client = browse(coded)
     assert (
-        client.post(
-            "/metiers/verifier/decider", {"title": "Agent polyvalent", "code": "other", "other": "h2913"}
-        ).status_code
+        client.post("/verifier/decider", {"title": "Agent polyvalent", "code": "other", "other": "h2913"}).status_code
         == 302
     )
     assert Confirmation.objects.get().code == "H2913"
     for code in ("Z9999", "H0000", "<b>"):
-        response = client.post("/metiers/verifier/decider", {"title": "x", "code": "other", "other": code})
+        response = client.post("/verifier/decider", {"title": "x", "code": "other", "other": code})
         assert response.status_code >= 400
     assert Confirmation.objects.count() == 1
 
 
 def test_none_fits_is_a_decision_too_and_can_be_taken_back(coded, browse):
     client = browse(coded)
-    client.post("/metiers/verifier/decider", {"title": "Agent polyvalent", "code": ""})
+    client.post("/verifier/decider", {"title": "Agent polyvalent", "code": ""})
     kept = Confirmation.objects.get()
-    assert "aucun métier ne convient" in client.get("/metiers/verifier/decisions").content.decode()
-    assert client.post(f"/metiers/verifier/decisions/{kept.uuid}/reprendre").status_code == 302
+    assert "aucun métier ne convient" in client.get("/verifier/decisions").content.decode()
+    assert client.post(f"/verifier/decisions/{kept.uuid}/reprendre").status_code == 302
     assert not Confirmation.objects.exists()
     assert len(queries.waiting(coded.cluster)) == 2
 
 
 def test_the_auditor_looks_and_decides_nothing(coded, auditor, member, browse):
-    assert browse(auditor).get("/metiers/verifier").status_code == 200
-    assert browse(auditor).post("/metiers/verifier/decider", {"title": "x", "code": ""}).status_code == 403
-    assert browse(member).get("/metiers/verifier").status_code == 403
+    assert browse(auditor).get("/verifier/").status_code == 200
+    assert browse(auditor).post("/verifier/decider", {"title": "x", "code": ""}).status_code == 403
+    assert browse(member).get("/verifier/").status_code == 403
 
 
 def test_another_cluster_takes_nothing_back(coded, browse, membership_in, other_cluster):
     kept = actions.confirm_title(by=coded, title="Agent polyvalent", code="")
     foreign = browse(membership_in(other_cluster, "officer"))
-    assert foreign.post(f"/metiers/verifier/decisions/{kept.uuid}/reprendre").status_code == 404
-    assert "Agent polyvalent" not in foreign.get("/metiers/verifier").content.decode()
+    assert foreign.post(f"/verifier/decisions/{kept.uuid}/reprendre").status_code == 404
+    assert "Agent polyvalent" not in foreign.get("/verifier/").content.decode()
 
 
 def test_with_nothing_to_review_the_page_says_so(officer, browse):
-    assert "Rien à vérifier" in browse(officer).get("/metiers/verifier").content.decode()
+    assert "Rien à vérifier" in browse(officer).get("/verifier/").content.decode()

@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from grappe.needs import NEEDS
 from grappe.web.audit.models import AuditEvent
-from grappe.web.needs.models import Need, SourceMapping, Upload
-from grappe.web.needs.sending import path_of
+from grappe.web.needs.models import Need
+from grappe.web.sending.models import SourceMapping, Upload
+from grappe.web.sending.queries import path_of
 from grappe.web.stores import store_of
 
 SHEET = (
@@ -27,7 +28,7 @@ SHEET = (
 @pytest.fixture(autouse=True)
 def no_refresh(monkeypatch):
     """Coding and analysis have their own tests."""
-    monkeypatch.setattr("grappe.web.needs.tasks.refresh", lambda by: None)
+    monkeypatch.setattr("grappe.web.sending.tasks.refresh", lambda by: None)
 
 
 def csv(text=SHEET, name="besoins.csv", encoding="utf-8"):
@@ -35,7 +36,7 @@ def csv(text=SHEET, name="besoins.csv", encoding="utf-8"):
 
 
 def send(client, file, **fields):
-    return client.post("/besoins/envoyer", {"file": file, **fields})
+    return client.post("/envois/nouveau", {"file": file, **fields})
 
 
 def test_a_member_sends_a_sheet_with_three_bad_rows_and_corrects_them(
@@ -50,14 +51,14 @@ def test_a_member_sends_a_sheet_with_three_bad_rows_and_corrects_them(
 
     upload = Upload.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"/besoins/envois/{upload.uuid}/confirmer")
+        client.post(f"/envois/{upload.uuid}/confirmer")
     upload.refresh_from_db()
     assert (upload.state, upload.rows, upload.accepted, upload.refused) == ("done", 5, 2, 3)
     assert {need.organisation_id for need in Need.objects.all()} == {member.organisation_id}
-    report = client.get(f"/besoins/envois/{upload.uuid}").content.decode()
+    report = client.get(f"/envois/{upload.uuid}").content.decode()
     assert "dix mille" in report
 
-    refused = b"".join(client.get(f"/besoins/envois/{upload.uuid}/refus.xlsx").streaming_content)
+    refused = b"".join(client.get(f"/envois/{upload.uuid}/refus.xlsx").streaming_content)
     book = openpyxl.load_workbook(io.BytesIO(refused))
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
@@ -206,7 +207,7 @@ def test_a_file_is_its_senders_and_its_officers_only(
 
 
 def test_the_template_is_a_workbook_that_is_read_back(member, browse):
-    content = browse(member).get("/besoins/modele.xlsx").content
+    content = browse(member).get("/envois/modele.xlsx").content
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames
 
 
@@ -217,16 +218,16 @@ def test_ads_are_listed_filtered_exported_and_shown_with_their_coding(
     file = SimpleUploadedFile("page.json", ads("Soudeur", "Tourneur=1", "Élagueur").encode())
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"{send(client, file)['Location']}/confirmer")
-    text = client.get("/besoins/offres").content.decode()
+    text = client.get("/offres/").content.decode()
     assert "1 à 3 sur 3" in text
     assert "à coder" in text
-    assert client.get("/besoins/offres?q=elagueur").content.decode().count("<tr>") == 2
-    assert "Aucune offre" in client.get("/besoins/offres?contract=cdd").content.decode()
-    assert client.get("/besoins/offres?tri=-title&page=99999999&q=%27").status_code == 200
-    export = b"".join(client.get("/besoins/offres?export=csv").streaming_content).decode()
+    assert client.get("/offres/?q=elagueur").content.decode().count("<tr>") == 2
+    assert "Aucune offre" in client.get("/offres/?contract=cdd").content.decode()
+    assert client.get("/offres/?tri=-title&page=99999999&q=%27").status_code == 200
+    export = b"".join(client.get("/offres/?export=csv").streaming_content).decode()
     assert export.splitlines()[0].startswith("need_id,source,source_key,kind,title")
     assert len(export.splitlines()) == 4
     need_id = export.splitlines()[1].split(",")[0]
-    assert "Au sein de l" in client.get(f"/besoins/offre?id={need_id}").content.decode()
-    assert client.get("/besoins/offre?id=nothing").status_code == 404
-    assert browse(member).get("/besoins/offres").status_code == 403
+    assert "Au sein de l" in client.get(f"/offres/offre?id={need_id}").content.decode()
+    assert client.get("/offres/offre?id=nothing").status_code == 404
+    assert browse(member).get("/offres/").status_code == 403

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-PARTS = ("clusters", "audit", "jobs", "needs", "occupations", "api", "demonstration")
+PARTS = ("clusters", "audit", "jobs", "needs", "sending", "ads", "review", "occupations", "api", "demonstration")
 
 
 class GrappeConfig(AppConfig):

@@ -3,8 +3,9 @@
 from grappe.web.audit.models import AuditEvent, ChainHead
 from grappe.web.clusters.models import Cluster, Membership, Organisation, Role, Site, User
 from grappe.web.jobs.models import Job, Worker
-from grappe.web.needs.models import Need, SourceMapping, Upload
-from grappe.web.occupations.models import Confirmation
+from grappe.web.needs.models import Need
+from grappe.web.review.models import Confirmation
+from grappe.web.sending.models import SourceMapping, Upload
 
 __all__ = [
     "AuditEvent",

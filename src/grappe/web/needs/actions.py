@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from grappe.web.audit.actions import record
 from grappe.web.clusters.models import Membership, Role
@@ -81,8 +80,3 @@ def _set(need: Need, fields: dict[str, Any]) -> None:
     if need.organisation and not need.employer:
         need.employer = need.organisation.name
     need.search_text = search_text({name: getattr(need, name) for name in ("title", "employer", "place", "skills")})
-
-
-def today() -> date:
-    """The day a gesture is made: where this part reads the clock."""
-    return timezone.localdate()

@@ -6,7 +6,7 @@ import pyarrow as pa
 from django.db.models import Count, QuerySet, Sum
 
 from grappe.web.clusters.models import Membership, Role
-from grappe.web.needs.models import Need, Upload
+from grappe.web.needs.models import Need
 from grappe.web.needs.search import found
 from grappe.web.needs.taking_in import table_of
 
@@ -48,16 +48,3 @@ def totals(membership: Membership) -> dict[str, int]:
     """How many needs and positions the membership sees."""
     counted = needs(membership).order_by().aggregate(needs=Count("pk"), positions=Sum("positions"))
     return {"needs": counted["needs"], "positions": counted["positions"] or 0}
-
-
-def uploads(membership: Membership) -> QuerySet[Upload]:
-    """The files this membership may see, newest first."""
-    visible = Upload.objects.filter(cluster_id=membership.cluster_id).select_related("sent_by", "organisation", "job")
-    if membership.role == Role.MEMBER:
-        visible = visible.filter(organisation_id=membership.organisation_id)
-    return visible.order_by("-created_at", "-pk")
-
-
-def upload(membership: Membership, uuid: UUID) -> Upload:
-    """One visible file. Raises ``Upload.DoesNotExist`` also for another cluster's or another member's."""
-    return uploads(membership).get(uuid=uuid)

@@ -1,9 +1,9 @@
 """Who may see, send and change needs, and what the state of a file allows."""
 
 from grappe.web.clusters.models import Membership, Role
-from grappe.web.needs.models import Need, Step, Upload
+from grappe.web.needs.models import Need
 from grappe.web.policy import NotAllowed, may, twin
-from grappe.words import Kind, Refused, Sentence
+from grappe.words import Sentence
 
 check_see_needs = may(
     "needs.see",
@@ -27,17 +27,6 @@ check_send_needs = may(
 )
 can_send_needs = twin(check_send_needs)
 
-check_see_ads = may(
-    "ads.see",
-    Role.OFFICER,
-    Role.AUDITOR,
-    said=Sentence(
-        "Les offres d'emploi sont visibles du chargé de mission et de l'auditeur.",
-        "Job ads are shown to the officer and the auditor.",
-    ),
-)
-can_see_ads = twin(check_see_ads)
-
 
 def check_see_need(membership: Membership | None, need: Need) -> None:
     """The officer and the auditor see every need of the cluster, a member those of its organisation."""
@@ -57,29 +46,3 @@ def check_edit_need(membership: Membership | None, need: Need) -> None:
 
 
 can_edit_need = twin(check_edit_need)
-
-
-def check_see_upload(membership: Membership | None, upload: Upload) -> None:
-    """The officer and the auditor see every file, a member those sent for its organisation."""
-    check_see_needs(membership)
-    assert membership is not None
-    if membership.role == Role.MEMBER and upload.organisation_id != membership.organisation_id:
-        raise NotAllowed(Sentence("Ce fichier est celui d'un autre adhérent.", "This file is another member's."))
-
-
-can_see_upload = twin(check_see_upload)
-
-
-def check_confirm_upload(membership: Membership | None, upload: Upload) -> None:
-    """Who may send may confirm its file, once, and only what waits for it."""
-    check_send_needs(membership)
-    check_see_upload(membership, upload)
-    if upload.state not in (Step.PREVIEW, Step.MAPPING):
-        raise Refused(
-            Sentence("Ce fichier a déjà été traité.", "This file has been dealt with already."),
-            hint=Sentence("Envoyez-le de nouveau pour le relire.", "Send it again to have it read again."),
-            kind=Kind.CALL,
-        )
-
-
-can_confirm_upload = twin(check_confirm_upload)

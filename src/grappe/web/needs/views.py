@@ -5,14 +5,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from grappe.web.ads.queries import proposals
 from grappe.web.answers import found_or_404
 from grappe.web.exports import download_table
 from grappe.web.listing import Column, Listing
-from grappe.web.needs import actions, ads, queries, rules
+from grappe.web.needs import actions, queries, rules
 from grappe.web.needs.forms import FilterForm, NeedForm
 
 COLUMNS = (
@@ -47,7 +49,7 @@ def need(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "need": shown,
         "can_edit": rules.can_edit_need(request.membership, shown),
-        "proposals": ads.proposals(request.cluster, f"{shown.source}:{shown.key}"),
+        "proposals": proposals(request.cluster, f"{shown.source}:{shown.key}"),
     }
     return render(request, "needs/need.html", context)
 
@@ -58,7 +60,7 @@ def add(request: HttpRequest) -> HttpResponse:
     rules.check_send_needs(request.membership)
     form = NeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        added = actions.add_need(by=request.membership, day=actions.today(), **form.fields_to_save)
+        added = actions.add_need(by=request.membership, day=timezone.localdate(), **form.fields_to_save)
         messages.success(request, _("Besoin enregistré. Il sera codé au prochain calcul."))
         return redirect("needs:need", added.uuid)
     return render(request, "needs/edit.html", {"form": form}, status=422 if form.errors else 200)

@@ -10,21 +10,3 @@ check_see_occupations = may(
     said=Sentence("Les métiers sont visibles des membres de la grappe.", "Occupations are for members of the cluster."),
 )
 can_see_occupations = twin(check_see_occupations)
-
-check_review = may(
-    "titles.review",
-    Role.OFFICER,
-    said=Sentence("Seul le chargé de mission vérifie les codes.", "Only the officer reviews codes."),
-)
-can_review = twin(check_review)
-
-check_see_reviews = may(
-    "titles.see",
-    Role.OFFICER,
-    Role.AUDITOR,
-    said=Sentence(
-        "La vérification des codes est visible du chargé de mission et de l'auditeur.",
-        "The review of codes is shown to the officer and the auditor.",
-    ),
-)
-can_see_reviews = twin(check_see_reviews)

@@ -15,10 +15,10 @@ from grappe.web.audit.actions import record
 from grappe.web.clusters.models import Membership
 from grappe.web.jobs.kinds import Outcome, work
 from grappe.web.jobs.models import Job
-from grappe.web.needs.models import Step, Upload
-from grappe.web.needs.sending import feed_map_of, path_of
 from grappe.web.needs.taking_in import store_rows
 from grappe.web.refreshing import refresh
+from grappe.web.sending.models import Step, Upload
+from grappe.web.sending.queries import feed_map_of, path_of
 from grappe.web.stores import folder_of, release_or_none, store_of
 from grappe.words import Progress, Refused, Sentence
 
@@ -45,7 +45,7 @@ def read_upload(job: Job, progress: Progress) -> Outcome:
         shutil.rmtree(staging, ignore_errors=True)
     _store(upload, job, report, table)
     progress(report.rows, report.rows, STORED)
-    return Outcome(_said(report), reverse("needs:upload", args=[upload.uuid]), report.as_json())
+    return Outcome(_said(report), reverse("sending:upload", args=[upload.uuid]), report.as_json())
 
 
 def _read(upload: Upload, staging: Path, progress: Progress) -> tuple[ReadReport, pa.Table]:

@@ -9,8 +9,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from grappe.needs import FeedMap, look_at, read_rows
-from grappe.web.needs.models import Upload
-from grappe.web.needs.sending import feed_map_of, path_of
+from grappe.web.sending.models import Upload
+from grappe.web.sending.queries import feed_map_of, path_of
 from grappe.web.stores import folder_of, release_or_none
 from grappe.words import Sentence
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from grappe.coding import CODED, normalise
 from grappe.needs import NEEDS
 from grappe.web.clusters.models import Cluster
-from grappe.web.occupations.models import Confirmation
+from grappe.web.review.models import Confirmation
 from grappe.web.stores import store_of
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from grappe.web.answers import found_or_404
-from grappe.web.occupations import actions, queries, rules
+from grappe.web.review import actions, queries, rules
 
 LISTED = 100
 
@@ -30,7 +30,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "following": _following(items, shown),
         "can_review": rules.can_review(request.membership),
     }
-    return render(request, "occupations/review.html", context)
+    return render(request, "review/review.html", context)
 
 
 def _following(items: list[queries.Item], shown: queries.Item | None) -> str:
@@ -55,7 +55,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     }
     messages.success(request, said)
     following = request.POST.get("following", "")
-    response = redirect("occupations:review")
+    response = redirect("review:next")
     if following:
         response["Location"] += "?" + urlencode({"titre": following})
     return response
@@ -69,7 +69,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "decisions": queries.confirmations(request.cluster)[:500],
         "can_review": rules.can_review(request.membership),
     }
-    return render(request, "occupations/decisions.html", context)
+    return render(request, "review/decisions.html", context)
 
 
 @require_POST
@@ -78,4 +78,4 @@ def forget(request: HttpRequest, uuid: UUID) -> HttpResponse:
     confirmation = found_or_404(queries.confirmation, request.cluster, uuid)
     actions.forget_confirmation(by=request.membership, confirmation=confirmation)
     messages.success(request, _("Décision reprise : le titre sera codé de nouveau."))
-    return redirect("occupations:decisions")
+    return redirect("review:decisions")

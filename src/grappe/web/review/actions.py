@@ -6,9 +6,9 @@ from grappe.coding import normalise
 from grappe.references import OCCUPATIONS
 from grappe.web.audit.actions import record
 from grappe.web.clusters.models import Membership
-from grappe.web.occupations.models import Confirmation
-from grappe.web.occupations.rules import check_review
 from grappe.web.refreshing import refresh
+from grappe.web.review.models import Confirmation
+from grappe.web.review.rules import check_review
 from grappe.web.stores import release
 from grappe.words import Kind, Refused, RomeCode, Sentence, Where
 

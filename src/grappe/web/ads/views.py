@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from grappe.web.ads import queries, rules
 from grappe.web.answers import found_or_404
 from grappe.web.exports import download_table
 from grappe.web.listing import Column, Listing
-from grappe.web.needs import ads as store
-from grappe.web.needs import rules
 from grappe.web.needs.forms import FilterForm
 from grappe.web.needs.models import Contract
 
@@ -34,13 +33,13 @@ def ads(request: HttpRequest) -> HttpResponse:
         name: request.GET[name] for name in ("occupation", "departement", "source") if request.GET.get(name)
     }
     if extension := request.GET.get("export"):
-        return download_table("offres", extension, table=store.table(request.cluster, filters))
+        return download_table("offres", extension, table=queries.table(request.cluster, filters))
     listing = Listing(request.GET, columns=COLUMNS, default="-published")
-    rows, total = store.page(
+    rows, total = queries.page(
         request.cluster, filters, ordering=listing.ordering, offset=listing.offset, limit=listing.per_page
     )
     context = {"listing": listing.fill([_named(row) for row in rows], total), "form": form}
-    return render(request, "needs/ads.html", context)
+    return render(request, "ads/ads.html", context)
 
 
 def _named(row: dict) -> dict:  # type: ignore[type-arg]
@@ -51,6 +50,6 @@ def _named(row: dict) -> dict:  # type: ignore[type-arg]
 def ad(request: HttpRequest) -> HttpResponse:
     """One ad: its text and its coding with reasons."""
     rules.check_see_ads(request.membership)
-    shown, coding = found_or_404(store.ad, request.cluster, request.GET.get("id", ""))
+    shown, coding = found_or_404(queries.ad, request.cluster, request.GET.get("id", ""))
     context = {"ad": _named(shown), "proposals": coding}
-    return render(request, "needs/ad.html", context)
+    return render(request, "ads/ad.html", context)

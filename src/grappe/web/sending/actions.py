@@ -7,12 +7,14 @@ from uuid import uuid4
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from grappe.needs import FeedMap, look_at, map_of, map_text
+from grappe.needs import FeedMap, look_at, map_text
 from grappe.web.audit.actions import record
-from grappe.web.clusters.models import Membership, Role
+from grappe.web.clusters.models import Membership
 from grappe.web.jobs.actions import start_job
-from grappe.web.needs.models import SourceMapping, Step, Upload
-from grappe.web.needs.rules import check_confirm_upload, check_send_needs
+from grappe.web.needs.rules import check_send_needs
+from grappe.web.sending.models import SourceMapping, Step, Upload
+from grappe.web.sending.queries import path_of
+from grappe.web.sending.rules import check_confirm_upload
 from grappe.web.stores import folder_of
 from grappe.words import Kind, Refused, Sentence, Where
 
@@ -95,21 +97,6 @@ def drop_upload(*, by: Membership, upload: Upload) -> None:
     Upload.objects.filter(pk=upload.pk).update(state=Step.DROPPED)
     transaction.on_commit(lambda: path_of(upload).unlink(missing_ok=True))
     record(action="needs.drop", by=by, subject=upload)
-
-
-def path_of(upload: Upload) -> Path:
-    """Where the file is kept."""
-    return folder_of(upload.cluster) / upload.path
-
-
-def feed_map_of(upload: Upload) -> FeedMap | None:
-    """How the file is read, ``None`` for a known format."""
-    return map_of(upload.feed_map) if upload.feed_map else None
-
-
-def sends_for_itself(membership: Membership) -> bool:
-    """Whether what is sent is one organisation's own."""
-    return membership.role == Role.MEMBER
 
 
 def _extension(name: str, file: UploadedFile) -> str:

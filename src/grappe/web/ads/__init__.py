@@ -1,0 +1,1 @@
+"""Job ads of the cluster: they live in its store."""

@@ -1,0 +1,1 @@
+"""Files sent in: looked at, matched, previewed, confirmed, read, reported."""
