@@ -60,8 +60,8 @@ def code_store(
 ) -> CodeReport:
     """Codes every need of the store that is not yet coded under this release; the same call again changes nothing.
 
-    ``confirmed`` maps the key of a normalised title to the code that a person chose for it: it wins over everything,
-    and a choice withdrawn is coded anew. A code given by the source is kept at rank 1 where the release has it, the
+    ``confirmed`` maps the key of a normalised title to the code that a person chose for it (empty: none fits): it wins
+    over everything, and a choice withdrawn is coded anew. A code given by the source is kept at rank 1 where the release has it, the
     proposals follow. ``coder`` spares building one where the caller has it for this release. Raises what ``progress``
     raises; what is written then stays, and the same call resumes.
     """
@@ -95,7 +95,9 @@ def _stands(need: Row, coded: Row | None, choices: Mapping[str, str], release: s
     ):
         return False
     chosen = choices.get(normalise(need["title"]).key) if choices or coded["by"] == "person" else None
-    return bool(coded["by"] == "person" and coded["code"] == chosen) if chosen else bool(coded["by"] != "person")
+    if chosen is None:
+        return bool(coded["by"] != "person")
+    return bool(coded["by"] == "person" and (coded["code"] or "") == chosen)
 
 
 def _forget(store: Store, again: set[str], needs: Sequence[Row]) -> None:
@@ -142,6 +144,8 @@ def _decided(need: Row, proposals: list[Row], chosen: str | None, space: SearchS
     first: Row | None = None
     if chosen in space.labels:
         first = _by_person(str(chosen), space)
+    elif chosen == "":
+        first = _none_by_person(space)
     elif given in space.labels:
         first = _by_source(given, proposals[0], space)
     listed = [row | {"by": _by(row)} for row in proposals]
@@ -161,6 +165,11 @@ def _by(row: Row) -> str:
 def _by_person(code: str, space: SearchSpace) -> Row:
     said = Sentence("Code choisi par une personne pour cet intitulé.", "Code chosen by a person for this title.")
     return _stated(code, said, space, by="person", probability=1.0)
+
+
+def _none_by_person(space: SearchSpace) -> Row:
+    said = Sentence("Aucun métier ne convient, selon une personne.", "No occupation fits, says a person.")
+    return _stated("", said, space, by="person", probability=1.0, decision="none") | {"code": None, "label": None}
 
 
 def _by_source(given: str, best: Row, space: SearchSpace) -> Row:
@@ -187,7 +196,7 @@ def _stated(
 ) -> Row:
     return {
         "code": code,
-        "label": space.labels[code],
+        "label": space.labels.get(code),
         "score": 1.0,
         "probability": probability,
         "decision": decision,
