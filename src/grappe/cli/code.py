@@ -10,7 +10,7 @@ import click
 import pyarrow as pa
 
 from grappe.cli import console
-from grappe.coding import MODEL, Coder, code_store, counts
+from grappe.coding import MODEL, Coder, code_store, counts, measuring, rank, read_pairs
 from grappe.references import Release, install
 from grappe.tables import open_store, read_file, write_file
 from grappe.words import Kind, Refused, Sentence, Where
@@ -67,6 +67,102 @@ def skills(source: Path, column: str | None, to: str, top: int, out: Path | None
     JSON: {"rows", "auto", "review", "none", "seconds", "release", "model"}.
     """
     _file(_Asked(source, column, None, to, top, out), Coder.of_skills, as_json=as_json, lang=lang)
+
+
+@command.command("rank")
+@click.option("--queries", required=True, type=click.Path(path_type=Path), help="id TAB texte · id TAB text.")
+@click.option("--corpus", required=True, type=click.Path(path_type=Path), help="id TAB texte · id TAB text.")
+@click.option("--concepts", type=click.Path(path_type=Path), help="id TAB concept.")
+@click.option("--language", default="fr", show_default=True, help="Langue des textes · language of the texts.")
+@click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="Réponses · answers.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="query id, corpus id, rank, score (.tsv).")
+@console.options
+def rank_(
+    queries: Path,
+    corpus: Path,
+    concepts: Path | None,
+    language: str,
+    top: int,
+    out: Path,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Range une liste pour chaque question, par le seul modèle de texte · ranks any list, by the text model alone.
+
+    JSON: {"queries", "corpus", "rows", "seconds", "model"}.
+    """
+    started = time.monotonic()
+    asked, listed = read_pairs(queries), read_pairs(corpus)
+    named = dict(read_pairs(concepts)) if concepts else None
+    found = list(rank(asked, listed, top=top, concepts=named, language=language))
+    lines = "".join(f"{one.query}\t{one.element}\t{one.rank}\t{one.score:.5f}\n" for one in found)
+    _write_text(out, lines)
+    payload = {"queries": len(asked), "corpus": len(listed), "rows": len(found), "model": MODEL}
+    payload["seconds"] = round(time.monotonic() - started, 2)
+    said = Sentence(f"{len(found)} lignes écrites : {out}", f"{len(found)} lines written: {out}")
+    console.answer(payload, said.said(lang), as_json=as_json)
+
+
+@command.group("benchmark")
+def benchmark() -> None:
+    """Chiffres de qualité sur des jeux publics ou étiquetés · quality figures on public or labelled data."""
+
+
+@benchmark.command("melo")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@console.options
+def benchmark_melo(folder: Path, as_json: bool, lang: str) -> None:
+    """Intitulés d'une nomenclature nationale → ESCO · titles of a national nomenclature → ESCO.
+
+    JSON: {"n", "mrr", "s1", "s5", "map"} in element order, {"concept_mrr", …} in concept order.
+    """
+    _tell_figures(measuring.melo(folder), as_json=as_json)
+
+
+@benchmark.command("titles")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--test", "only_test", is_flag=True, help="Part de test seulement · test split only.")
+@console.options
+def benchmark_titles(file: Path, only_test: bool, as_json: bool, lang: str) -> None:
+    """Intitulés d'annonces → ROME (colonnes title, rome) · titles of ads → ROME.
+
+    JSON: {"n", "top1", "top5", "macro_top1", "macro_top5", "calibration_error", "release"}.
+    """
+    coder = Coder.of_occupations(release("rome"))
+    figures = measuring.titles(measuring.labelled_titles(file), coder, only_test=only_test)
+    _tell_figures(figures | {"release": coder.release}, as_json=as_json)
+
+
+@benchmark.command("skills")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--close", is_flag=True, help="Aussi les paires proches · close pairs too.")
+@console.options
+def benchmark_skills(file: Path, close: bool, as_json: bool, lang: str) -> None:
+    """Compétences → ESCO (fichier Competent–ESCO) · skill phrases → ESCO.
+
+    JSON: {"n", "top1", "top5", "top10", "release"}.
+    """
+    coder = Coder.of_skills(release("esco"))
+    relations = ("exact", "close") if close else ("exact",)
+    figures = measuring.skills(measuring.labelled_skills(file, relations), coder)
+    _tell_figures(figures | {"release": coder.release}, as_json=as_json)
+
+
+def _tell_figures(figures: dict[str, Any], *, as_json: bool) -> None:
+    told = "\n".join(f"{name}: {value}" for name, value in figures.items())
+    console.answer(figures | {"model": MODEL}, f"{told}\nmodel: {MODEL}", as_json=as_json)
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise Refused(
+            Sentence("ce fichier ne peut pas être écrit", "this file cannot be written"),
+            hint=Sentence("choisir un autre dossier ou un autre nom", "choose another folder or name"),
+            kind=Kind.CALL,
+            where=Where(file=str(path)),
+        ) from error
 
 
 class _Asked:

@@ -1,8 +1,10 @@
 """Text → code: job titles and skill phrases to the occupations and skills of a release, with reasons."""
 
+from grappe.coding import measuring
 from grappe.coding.coder import MODEL, Coder, counts
 from grappe.coding.frames import BY, CODED, DECISIONS, PROPOSALS
 from grappe.coding.normaliser import Fact, Normalised, normalise
+from grappe.coding.ranking import Ranked, rank, read_pairs
 from grappe.coding.storing import CodeReport, code_store
 
 __all__ = [
@@ -15,7 +17,11 @@ __all__ = [
     "Coder",
     "Fact",
     "Normalised",
+    "Ranked",
     "code_store",
     "counts",
+    "measuring",
     "normalise",
+    "rank",
+    "read_pairs",
 ]

@@ -7,7 +7,8 @@ from grappe.coding.index import TextIndex
 from grappe.coding.normaliser import Normalised, signature
 from grappe.coding.search_space import Reference, SearchSpace
 
-LOOKED_AT = 40  #: references looked at for each text searched
+LOOKED_AT = 30  #: references looked at for each text searched
+_MOST = 50
 PART = 0.8  #: what the likeness of one part or one job of a title counts, beside that of the whole
 
 
@@ -25,21 +26,30 @@ def candidates(
     titles: Sequence[Normalised], space: SearchSpace, index: TextIndex, *, top: int
 ) -> list[list[Candidate]]:
     """For each title the ``top`` codes, best first; equal scores in the order of the release."""
-    texts = [text for title in titles for text in _searched(title)]
-    found = index.search(texts, top=LOOKED_AT)
+    texts = [_searched(title) for title in titles]
+    found = index.search([text for several in texts for text in several], top=LOOKED_AT)
+    documents, scores = found.documents.tolist(), found.scores.tolist()
     listed: list[list[Candidate]] = []
     row = 0
-    for title in titles:
-        best: dict[str, Candidate] = {}
-        for place, _text in enumerate(_searched(title)):
+    for title, several in zip(titles, texts, strict=True):
+        best: dict[str, tuple[float, int]] = {}
+        for place in range(len(several)):
             share = PART if place else 1.0
-            _gather(best, found.documents[row].tolist(), found.scores[row].tolist(), share=share, space=space)
+            _gather(best, documents[row], scores[row], share=share, space=space)
             row += 1
-        for reference in same_references(title, space):
-            best[reference.code] = Candidate(reference.code, 1.0, reference, same=True)
-        ranked = sorted(best.values(), key=lambda candidate: -candidate.score)
-        listed.append(ranked[:top])
+        listed.append(_ranked(best, title, space)[:top])
     return listed
+
+
+def _ranked(best: dict[str, tuple[float, int]], title: Normalised, space: SearchSpace) -> list[Candidate]:
+    same = {reference.code: reference for reference in same_references(title, space)}
+    first = [Candidate(code, 1.0, reference, same=True) for code, reference in same.items()]
+    others = sorted(((score, code, place) for code, (score, place) in best.items() if code not in same), key=_likest)
+    return first + [Candidate(code, min(score, 1.0), space.references[place]) for score, code, place in others[:_MOST]]
+
+
+def _likest(found: tuple[float, str, int]) -> tuple[float, int]:
+    return -found[0], found[2]
 
 
 def same_references(title: Normalised, space: SearchSpace) -> list[Reference]:
@@ -58,13 +68,13 @@ def _searched(title: Normalised) -> list[str]:
 
 
 def _gather(
-    best: dict[str, Candidate], documents: list[int], scores: list[float], *, share: float, space: SearchSpace
+    best: dict[str, tuple[float, int]], documents: list[int], scores: list[float], *, share: float, space: SearchSpace
 ) -> None:
+    """Keeps for each code its likest reference; documents come likest first."""
     for document, likeness in zip(documents, scores, strict=True):
         if document < 0:
             return
-        reference = space.references[document]
+        code = space.references[document].code
         score = likeness * share
-        known = best.get(reference.code)
-        if known is None or known.score < score:
-            best[reference.code] = Candidate(reference.code, min(score, 1.0), reference)
+        if code not in best or best[code][0] < score:
+            best[code] = (score, document)

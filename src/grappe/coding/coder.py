@@ -103,14 +103,8 @@ class Coder:
         return rows
 
     def chances(self, found: Sequence[Candidate]) -> list[float]:
-        """The calibrated probability of each candidate; they never add up to more than 1."""
-        chances = []
-        for rank, candidate in enumerate(found):
-            rival = found[0] if rank else found[1] if len(found) > 1 else None
-            lead = candidate.score - (rival.score if rival else 0.0)
-            chances.append(self.confidence.probability(candidate.score, lead, same=candidate.same))
-        total = max(sum(chances), 1.0)
-        return [chance / total for chance in chances]
+        """The calibrated probability of each candidate; together at most 1."""
+        return self.confidence.chances([one.score for one in found], [one.same for one in found])
 
 
 def _row(rank: int, candidate: Candidate | None, decision: str, why: Reasons, *, release: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Employers are noisy judges: a title that *is* a reference title is coded otherwi
 therefore taken against the reference, not against that probability: see ``docs/decisions/0010``.
 """
 
+import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,28 +17,32 @@ import numpy as np
 
 #: Under this score nothing is proposed as a code.
 LEAST_SCORE = 0.2
+#: A lead beyond this adds nothing to the chance.
+ENOUGH = 0.2
 #: Chance that the code given by an employer is that of the reference title, where the ad's title is one.
 EMPLOYER_AGREES = 0.85
 
-Numbers = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Seen = tuple[float, float, bool]  #: score, lead over the best other proposal, whether the title is the same
 
 
 @dataclass(frozen=True, slots=True)
-class Confidence:
-    """Parameters of the logistic function: 1, score, lead over the best other code, whether the title is the same."""
+class Logistic:
+    """Parameters of a logistic function of: 1, score, lead over the best other code, whether the title is the same."""
 
-    weights: tuple[float, float, float, float]
+    constant: float
+    score: float
+    lead: float
+    same: float
 
-    def probability(self, score: float, lead: float, *, same: bool) -> float:
-        """The chance, 0 to 1, that an employer gives this code."""
-        constant, by_score, by_lead, by_same = self.weights
-        total = constant + by_score * score + by_lead * lead + by_same * same
-        return float(1 / (1 + np.exp(-total)))
+    def at(self, seen: Seen) -> float:
+        """The chance, 0 to 1."""
+        score, lead, same = seen
+        return 1 / (1 + math.exp(-(self.constant + self.score * score + self.lead * lead + self.same * same)))
 
     @classmethod
-    def fitted(cls, features: Sequence[tuple[float, float, bool]], hits: Sequence[bool]) -> "Confidence":
-        """Maximum likelihood by Newton steps, with a slight pull to zero (1e-3 on every weight)."""
-        table = np.array([(1.0, score, lead, float(same)) for score, lead, same in features])
+    def fitted(cls, seen: Sequence[Seen], hits: Sequence[bool]) -> "Logistic":
+        """Maximum likelihood by Newton steps, with a slight pull to zero (1e-3 on every parameter)."""
+        table = np.array([(1.0, score, lead, float(same)) for score, lead, same in seen])
         wanted = np.array(hits, float)
         weights = np.zeros(table.shape[1])
         for _ in range(30):
@@ -45,8 +50,37 @@ class Confidence:
             slope = table.T @ (wanted - chance) - 1e-3 * weights
             curve = (table * (chance * (1 - chance))[:, None]).T @ table + 1e-3 * np.eye(table.shape[1])
             weights = weights + np.linalg.solve(curve, slope)
-        constant, by_score, by_lead, by_same = (float(weight) for weight in weights)
-        return cls((constant, by_score, by_lead, by_same))
+        return cls(*(round(float(weight), 4) for weight in weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure the first proposal is, and the others, which are right only where the first is not."""
+
+    first: Logistic
+    others: Logistic
+
+    def chances(self, scores: Sequence[float], same: Sequence[bool]) -> list[float]:
+        """The chance of each proposal of one title, best first; together at most 1."""
+        seen = observed(scores, same)
+        found = [(self.others if rank else self.first).at(one) for rank, one in enumerate(seen)]
+        room = (1 - found[0]) / max(sum(found[1:]), 1 - found[0], 1e-9) if found else 1.0
+        return [chance * room if rank else chance for rank, chance in enumerate(found)]
+
+    @classmethod
+    def fitted(cls, titles: Sequence[tuple[Sequence[Seen], Sequence[bool]]]) -> "Confidence":
+        """Fitted to the proposals of titles whose right code is known: what was seen of each, and whether it is it."""
+        firsts = [(seen[0], hits[0]) for seen, hits in titles if seen]
+        others = [pair for seen, hits in titles for pair in zip(seen[1:], hits[1:], strict=True)]
+        pairs = (firsts, others)
+        return cls(*(Logistic.fitted([seen for seen, _ in kind], [hit for _, hit in kind]) for kind in pairs))
+
+
+def observed(scores: Sequence[float], same: Sequence[bool]) -> list[Seen]:
+    """Score, lead over the best other proposal and sameness of each proposal, best first."""
+    best, second = [*scores[:2], 0.0, 0.0][:2]
+    rivals = [second, *([best] * len(scores))]
+    return [(score, min(score - rival, ENOUGH), one) for score, rival, one in zip(scores, rivals, same, strict=False)]
 
 
 def calibration_error(chances: Sequence[float], hits: Sequence[bool], *, bins: int = 10) -> float:
@@ -60,5 +94,5 @@ def calibration_error(chances: Sequence[float], hits: Sequence[bool], *, bins: i
 def standard_confidence() -> Confidence:
     """The parameters that come with Grappe."""
     text = (files("grappe.coding") / "lexicon" / "confidence.toml").read_text("utf-8")
-    found = tomllib.loads(text)["occupations"]
-    return Confidence((found["constant"], found["score"], found["lead"], found["same"]))
+    found = tomllib.loads(text)
+    return Confidence(Logistic(**found["first"]), Logistic(**found["others"]))

@@ -4,7 +4,7 @@ A text is a vector with two parts, each of length 1: pieces weighted by rarity, 
 likeness of two texts is ``CHARACTERS`` × the cosine of the first part + ``STEMS`` × the cosine of the second.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -106,6 +106,7 @@ class TextIndex:
         self.size = len(documents)
         self._pieces = _Part(pieces, documents)
         self._stems = _Part(lambda word: (stem(word, language),), documents)
+        self._rarities: dict[str, float] = {}
         self._columns = sp.hstack([part.matrix(documents) for part in self._parts], format="csr").T.tocsr()
         kept = np.concatenate([self._pieces.kept, np.ones(len(self._stems.numbers), bool)])
         self._columns = sp.diags(kept.astype(np.float32)) @ self._columns
@@ -131,11 +132,14 @@ class TextIndex:
         """The likeness of each text to every document, as a full table."""
         return np.asarray(self._likeness(texts).toarray(), np.float32)
 
-    def rarity(self, words: Iterable[str]) -> list[float]:
-        """How much each word says: high for a rare stem."""
-        part = self._stems
-        numbers = [part.numbers.get(part.features(word)[0]) for word in words]
-        return [part.unknown if number is None else float(part.rarity[number]) for number in numbers]
+    def rarity(self, word: str) -> float:
+        """How much a word says: high where few documents have its stem."""
+        known = self._rarities.get(word)
+        if known is None:
+            number = self._stems.numbers.get(self._stems.features(word)[0])
+            known = self._stems.unknown if number is None else float(self._stems.rarity[number])
+            self._rarities[word] = known
+        return known
 
     def knows(self, word: str) -> bool:
         """Whether a document has a word of this stem."""

@@ -57,29 +57,40 @@ def nothing_found(title: Normalised, release: str) -> Reasons:
 
 def _shared(title: Normalised, candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words of the title, as written, that the reference has and has not."""
-    has = {stem(word) for word in candidate.nearest.key.split()}
-    written = dict(title.written)
-    words = dict.fromkeys(title.words)
-    matched = dict.fromkeys(written.get(word, word) for word in words if stem(word) in has)
-    unmatched = dict.fromkeys(written.get(word, word) for word in words if stem(word) not in has)
+    has = stems(candidate.nearest.key)
+    matched: dict[str, None] = {}
+    unmatched: dict[str, None] = {}
+    for stemmed, written in _title_words(title):
+        (matched if stemmed in has else unmatched)[written] = None
     return tuple(matched), tuple(word for word in unmatched if word not in matched)
 
 
 def _as_written(title: Normalised) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(written for _stem, written in _title_words(title)))
+
+
+@lru_cache(maxsize=1_000)
+def _title_words(title: Normalised) -> tuple[tuple[str, str], ...]:
+    """The stem of each word of a title, and the word as written."""
     written = dict(title.written)
-    return tuple(dict.fromkeys(written.get(word, word) for word in title.words))
+    return tuple((stem(word), written.get(word, word)) for word in title.words)
+
+
+@lru_cache(maxsize=50_000)
+def stems(key: str) -> frozenset[str]:
+    """The stems of the words of a key."""
+    return frozenset(stem(word) for word in key.split())
 
 
 def _separating(title: Normalised, candidate: Candidate, other: Candidate, *, index: TextIndex) -> str | None:
     """Up to two words that tell the two references apart: of the title first, then the rarest."""
-    ours, theirs = candidate.nearest.key.split(), other.nearest.key.split()
-    stems, others = {stem(word) for word in ours}, {stem(word) for word in theirs}
-    said = {stem(word) for word in title.words}
-    apart = [w for w in ours if stem(w) not in others] + [w for w in theirs if stem(w) not in stems]
-    rarity = dict(zip(apart, index.rarity(apart), strict=True))
-    ranked = sorted(dict.fromkeys(apart), key=lambda word: (stem(word) not in said, -rarity[word]))
-    written = _written(other.nearest.text) | _written(candidate.nearest.text)
-    return ", ".join(written.get(word, word) for word in ranked[:2]) or None
+    ours, theirs, said = stems(candidate.nearest.key), stems(other.nearest.key), stems(title.key)
+    words = dict.fromkeys((*candidate.nearest.key.split(), *other.nearest.key.split()))
+    apart = [word for word in words if (stem(word) in ours) != (stem(word) in theirs)]
+    if len(apart) > 1:
+        apart.sort(key=lambda word: (stem(word) not in said, -index.rarity(word)))
+    written = {**_written(other.nearest.text), **_written(candidate.nearest.text)}
+    return ", ".join(dict.fromkeys([written.get(word, word) for word in apart[:3]][:2])) or None
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,152 @@
+"""How well coding does: the figures of published benchmarks and of labelled ads, each with its ``n``.
+
+Measures (per query, then averaged): reciprocal rank of the first right element (MRR); whether one of the first k is
+right (s@k); mean of the precisions at each right element (MAP). Titles: share of titles whose label is the first code,
+is among the first five; ``macro`` averages the shares of the domains (first letter of the label).
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from grappe.coding.coder import Coder
+from grappe.coding.confidence import calibration_error
+from grappe.coding.normaliser import normalise
+from grappe.coding.ranking import Places, Ranking, evidence, read_lines, read_pairs
+from grappe.tables import read_file
+from grappe.words import Refused, Sentence, Where
+
+Figures = dict[str, Any]
+_PARTS = 5  #: one part in so many is the test split
+
+
+def melo(folder: Path, *, language: str | None = None) -> Figures:
+    """The figures of a MELO data set: a folder with queries, corpus elements, annotations and concepts.
+
+    Element order is how published models were scored; concept order lists one element of each concept first. The
+    language is that of the corpus in the folder's name (``…_c_fr``) where not given.
+    """
+    queries, corpus = _two(folder, "queries"), _two(folder, "corpus_elements")
+    concepts = dict(_two(folder, "concept_mapping"))
+    wanted: dict[str, set[str]] = {}
+    for line in _lines(folder, "annotations"):
+        query, _zero, element, relevant = line.split("\t")
+        if relevant != "0":
+            wanted.setdefault(query, set()).add(element)
+    spoken = language or folder.name.rsplit("_", 1)[-1]
+    table = evidence(queries, corpus, concepts=concepts, language=spoken)
+    ranking = Ranking(corpus, concepts)
+    places = {identifier: place for place, (identifier, _text) in enumerate(corpus)}
+    right = {query: {places[element] for element in elements} for query, elements in wanted.items()}
+    rows = [(right[query], scores) for (query, _text), scores in zip(queries, table, strict=True) if query in right]
+    by_element = _retrieval((expected, ranking.by_element(scores)) for expected, scores in rows)
+    by_concept = _retrieval((expected, ranking.by_concept(scores)) for expected, scores in rows)
+    return {"n": len(rows), **by_element, **{f"concept_{name}": value for name, value in by_concept.items()}}
+
+
+def titles(labelled: Sequence[tuple[str, str]], coder: Coder, *, only_test: bool = False) -> Figures:
+    """The figures of titles with the code that their employer gave (title, code)."""
+    kept = [pair for pair in labelled if not only_test or in_test(pair[0])]
+    found = coder.candidates([title for title, _code in kept], top=5)
+    chances, hits, right = [], [], []
+    for (_title, code), listed in zip(kept, found, strict=True):
+        codes = [candidate.code for candidate in listed]
+        said = coder.chances(listed)
+        chances += said[:1]
+        hits += [code == codes[0]] if codes else []
+        right.append((code[:1], codes[:1] == [code], code in codes))
+    return {
+        "n": len(kept),
+        "top1": _share(first for _domain, first, _five in right),
+        "top5": _share(five for _domain, _first, five in right),
+        "macro_top1": _macro([(domain, first) for domain, first, _five in right]),
+        "macro_top5": _macro([(domain, five) for domain, _first, five in right]),
+        "calibration_error": round(calibration_error(chances, hits), 4),
+    }
+
+
+def skills(labelled: Sequence[tuple[str, str]], coder: Coder) -> Figures:
+    """The figures of skill phrases with their right codes (phrase, code); a phrase may come with several."""
+    wanted: dict[str, set[str]] = {}
+    for text, code in labelled:
+        wanted.setdefault(text, set()).add(code)
+    found = coder.candidates(list(wanted), top=10)
+    ranked = [[c.code in right for c in listed] for right, listed in zip(wanted.values(), found, strict=True)]
+    return {"n": len(wanted)} | {f"top{k}": _share(any(row[:k]) for row in ranked) for k in (1, 5, 10)}
+
+
+def labelled_titles(path: Path) -> list[tuple[str, str]]:
+    """Titles and codes of a file with the columns ``title`` and ``rome``."""
+    return _pairs(read_file(path), ("title", "rome"), path)
+
+
+def labelled_skills(path: Path, relations: Iterable[str] = ("exact",)) -> list[tuple[str, str]]:
+    """French phrases and ESCO URIs of a Competent–ESCO file, of the SKOS relations asked for."""
+    columns = ("Classification 2 PrefLabel FR", "Classification 1 URL", "Mapping Relation")
+    table = read_file(path)
+    _pairs(table, columns[:2], path)
+    wanted = {f"skos:{relation}Match" for relation in relations}
+    rows = table.select(list(columns)).to_pylist()
+    return [(str(r[columns[0]]), str(r[columns[1]])) for r in rows if r[columns[2]] in wanted and r[columns[0]]]
+
+
+def in_test(title: str) -> bool:
+    """Whether a title is of the test split: by a hash of its key, so that spellings of one title stay together."""
+    digest = hashlib.sha256(normalise(title).key.encode()).hexdigest()
+    return int(digest, 16) % _PARTS == 0
+
+
+def _retrieval(answers: Iterable[tuple[set[int], Places]]) -> Figures:
+    reciprocal, average, first, five = [], [], [], []
+    for right, listed in answers:
+        ranks = np.flatnonzero(np.isin(listed, list(right))) + 1
+        reciprocal.append(1 / ranks[0])
+        average.append(float(np.mean(np.arange(1, len(ranks) + 1) / ranks)))
+        first.append(bool(ranks[0] == 1))
+        five.append(bool(ranks[0] <= 5))
+    return {
+        "mrr": round(float(np.mean(reciprocal)), 4),
+        "s1": _share(first),
+        "s5": _share(five),
+        "map": round(float(np.mean(average)), 4),
+    }
+
+
+def _share(right: Iterable[bool]) -> float:
+    values = list(right)
+    return round(sum(values) / max(len(values), 1), 4)
+
+
+def _macro(right: Sequence[tuple[str, bool]]) -> float:
+    domains: dict[str, list[bool]] = {}
+    for domain, hit in right:
+        domains.setdefault(domain, []).append(hit)
+    return round(float(np.mean([sum(hits) / len(hits) for hits in domains.values()])), 4) if domains else 0.0
+
+
+def _pairs(table: pa.Table, columns: tuple[str, str], path: Path) -> list[tuple[str, str]]:
+    for name in columns:
+        if name not in table.column_names:
+            raise Refused(
+                Sentence("colonne absente", "missing column"),
+                hint=Sentence(f"attendu : {', '.join(columns)}", f"expected: {', '.join(columns)}"),
+                where=Where(file=str(path), column=name),
+            )
+    rows = table.select(list(columns)).to_pylist()
+    return [(str(row[columns[0]]), str(row[columns[1]])) for row in rows if row[columns[0]] and row[columns[1]]]
+
+
+def _two(folder: Path, name: str) -> list[tuple[str, str]]:
+    return read_pairs(_file(folder, name))
+
+
+def _lines(folder: Path, name: str) -> list[str]:
+    return read_lines(_file(folder, name))
+
+
+def _file(folder: Path, name: str) -> Path:
+    return next((path for path in (folder / f"{name}.tsv.gz",) if path.is_file()), folder / f"{name}.tsv")
