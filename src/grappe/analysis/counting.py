@@ -1,0 +1,137 @@
+"""The SQL that counts needs: one text in DuckDB's dialect, run embedded or on Spark by ``grappe.tables``.
+
+``needs`` and ``coded`` are the frames of the store; ``communes``, ``territories`` and ``departement_territories`` are
+small tables of the release of places.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain, combinations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from grappe.analysis.dimensions import CODED_ONLY, EXPRESSIONS, UNKNOWN
+from grappe.references import BASINS, COMMUNES, Release
+
+#: One row per coded need: rank 1, decided by the machine or by a person, or given by the source.
+CODES = """
+  SELECT need_id, code FROM coded
+  WHERE nomenclature = 'rome' AND rank = 1 AND code IS NOT NULL AND (decision = 'auto' OR "by" IN ('given', 'person'))
+"""
+
+#: The nearest commune, within about ten kilometres, of needs that give a position and no commune.
+NEAREST = """
+  SELECT lat, lon, insee FROM (
+    SELECT p.lat, p.lon, m.insee, row_number() OVER (
+      PARTITION BY p.lat, p.lon
+      ORDER BY (m.lat - p.lat) * (m.lat - p.lat)
+        + (m.lon - p.lon) * (m.lon - p.lon) * cos(radians(p.lat)) * cos(radians(p.lat)), m.insee) AS near
+    FROM (SELECT DISTINCT lat, lon, floor(lat * 10) AS y, floor(lon * 10) AS x FROM needs
+          WHERE insee IS NULL AND lat IS NOT NULL AND lon IS NOT NULL) p
+    JOIN (SELECT insee, lat, lon, floor(lat * 10) + dy AS y, floor(lon * 10) + dx AS x
+          FROM communes CROSS JOIN (SELECT unnest([-1, 0, 1]) AS dy) CROSS JOIN (SELECT unnest([-1, 0, 1]) AS dx)
+          WHERE lat IS NOT NULL) m ON m.y = p.y AND m.x = p.x)
+  WHERE near = 1
+"""
+
+#: One name per legal unit, so that two spellings under one SIREN are one employer.
+UNITS = (
+    "SELECT left(siret, 9) AS siren, min(lower(trim(employer))) AS unit FROM needs WHERE siret IS NOT NULL GROUP BY 1"
+)
+
+#: Gross euros per year at full time: the middle of the range; an hourly pay is 52 legal weeks.
+PAY = """CASE n.pay_unit WHEN 'year' THEN 1.0 WHEN 'month' THEN 12.0 WHEN 'hour' THEN 52.0 * $week END
+         * (coalesce(n.pay_min, n.pay_max) + coalesce(n.pay_max, n.pay_min)) / 2"""
+
+
+def counted(by: Sequence[str]) -> str:
+    """SQL of the common table ``counted``: one row per need with its keys, employer, contract and pay."""
+    keys = "".join(f"coalesce({EXPRESSIONS[name]}, '{UNKNOWN}') AS {name}, " for name in by)
+    return f"""
+WITH codes AS ({CODES}),
+units AS ({UNITS}){f", nearest AS ({NEAREST})" if "territory" in by else ""},
+counted AS (
+  SELECT {keys}n.positions,
+    coalesce(u.unit, lower(trim(n.employer)), left(n.siret, 9), n.member) AS hiring,
+    CASE WHEN n.contract IS NOT NULL THEN CASE WHEN n.contract = 'cdi' THEN 1 ELSE 0 END END AS permanent,
+    {PAY} AS pay
+  FROM needs n {_joins(by)}
+)"""  # noqa: S608 - dimensions are names of this module
+
+
+def _joins(by: Sequence[str]) -> str:
+    coded = "JOIN" if set(CODED_ONLY) & set(by) else "LEFT JOIN"
+    joins = [f"{coded} codes c ON c.need_id = n.need_id", "LEFT JOIN units u ON u.siren = left(n.siret, 9)"]
+    if "territory" in by:
+        joins += [
+            "LEFT JOIN nearest s ON n.insee IS NULL AND s.lat = n.lat AND s.lon = n.lon",
+            "LEFT JOIN territories t ON t.insee = coalesce(n.insee, s.insee)",
+            "LEFT JOIN departement_territories d ON d.departement = n.departement",
+        ]
+    return " ".join(joins)
+
+
+def demand_sql(by: Sequence[str]) -> str:
+    """SQL of one row per combination of keys: counts, the largest employer, contracts, pay."""
+    keys, group = "".join(f"{name}, " for name in by), _group(by)
+    same = " AND ".join(f"e.{name} = m.{name}" for name in by) or "1 = 1"
+    return f"""{counted(by)},
+measured AS (
+  SELECT {keys}count(*) AS needs, sum(positions) AS positions, count(permanent) AS permanent_n,
+    sum(permanent) AS permanent_k, median(pay) AS pay_median_year, count(pay) AS pay_n
+  FROM counted {group}
+),
+hirings AS (
+  SELECT {keys}hiring, count(*) AS needs, count(permanent) AS contracts, count(pay) AS pays
+  FROM counted WHERE hiring IS NOT NULL {_group([*by, "hiring"])}
+),
+employing AS (
+  SELECT {keys}count(*) AS employers, max(needs) AS largest,
+    count(*) FILTER (WHERE contracts > 0) AS permanent_employers, count(*) FILTER (WHERE pays > 0) AS pay_employers
+  FROM hirings {group}
+)
+SELECT {"".join(f"m.{name}, " for name in by)}m.needs, m.positions, coalesce(e.employers, 0) AS employers, e.largest,
+  m.permanent_n, m.permanent_k, m.pay_median_year, m.pay_n,
+  coalesce(e.permanent_employers, 0) AS permanent_employers, coalesce(e.pay_employers, 0) AS pay_employers
+FROM measured m LEFT JOIN employing e ON {same}
+WHERE m.needs > 0
+ORDER BY {", ".join(f"m.{name}" for name in by) or "1"}"""  # noqa: S608 - dimensions are checked names
+
+
+def margins_sql(by: Sequence[str]) -> str:
+    """SQL of every table that sums this one over some of its keys: null stands for "all", ``needs`` and ``employers``.
+
+    The table itself is in it (no key null).
+    """
+    keys = "".join(f"{name}, " for name in by)
+    subsets = chain.from_iterable(combinations(by, size) for size in range(len(by) + 1))
+    sets = ", ".join(f"({', '.join(subset)})" for subset in subsets)
+    return f"""{counted(by)},
+hirings AS (SELECT {keys}hiring, count(*) AS needs FROM counted GROUP BY {keys}hiring)
+SELECT {keys}sum(needs) AS needs, count(DISTINCT hiring) AS employers
+FROM hirings GROUP BY GROUPING SETS ({sets})"""  # noqa: S608 - dimensions are checked names
+
+
+def _group(names: Sequence[str]) -> str:
+    return f"GROUP BY {', '.join(names)}" if names else ""
+
+
+def place_tables(places: Release, territory: str) -> Mapping[str, pa.Table]:
+    """The small tables that the SQL joins: communes, commune → territory, département → territory."""
+    communes = places.read(COMMUNES)
+    insee = communes["insee"]
+    coarse = territory in ("departement", "region")
+    if territory == "basin":
+        basins = places.read(BASINS)
+        by_commune = pa.table({"insee": basins["insee"], "territory": basins["basin"]})
+    else:
+        by_commune = pa.table({"insee": insee, "territory": insee if territory == "commune" else communes[territory]})
+    pairs = pa.table({"departement": communes["departement"], "territory": by_commune["territory"]}) if coarse else None
+    by_departement = pairs.group_by(["departement"]).aggregate([("territory", "min")]) if pairs else None
+    return {
+        "communes": communes.select(["insee", "lat", "lon"]).filter(pc.is_valid(communes["lat"])),
+        "territories": by_commune,
+        "departement_territories": by_departement.rename_columns(["departement", "territory"])
+        if by_departement
+        else pa.table({"departement": pa.array([], pa.string()), "territory": pa.array([], pa.string())}),
+    }

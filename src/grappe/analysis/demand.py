@@ -1,0 +1,134 @@
+"""Demand: needs by occupation, territory, month …, with n, intervals, the largest employer, disclosure last."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from grappe.analysis.counting import demand_sql, margins_sql, place_tables
+from grappe.analysis.dimensions import Territory, check_dimensions, key_columns
+from grappe.analysis.disclosure import PUBLISHED, STATUSES, SUPPRESSED, protect
+from grappe.analysis.shares import wilson_bounds
+from grappe.coding import CODED
+from grappe.needs import NEEDS
+from grappe.references import Release
+from grappe.tables import Store
+from grappe.words import Column, Frame, Rules
+
+_HIDDEN = "suppressed"
+_FIGURES = (
+    Column("needs", "whole", "needs", null=_HIDDEN),
+    Column("positions", "whole", "people wanted", null=_HIDDEN, unit="people"),
+    Column("employers", "whole", "distinct employers known; needs without employer add none", null=_HIDDEN),
+    Column("share", "number", "needs ÷ all needs of the table, 0 to 1", null=_HIDDEN),
+    Column("share_low", "number", "Wilson 95 %, lower bound", null=_HIDDEN),
+    Column("share_high", "number", "Wilson 95 %, upper bound", null=_HIDDEN),
+    Column(
+        "largest_employer_share", "number", "needs of the largest known employer ÷ needs", null="hidden or none known"
+    ),
+    Column(
+        "needs_without_largest", "whole", "needs without those of the largest employer", null="hidden or none known"
+    ),
+    Column("permanent_share", "number", "CDI ÷ needs with a known contract", null="hidden, or too few employers"),
+    Column("permanent_low", "number", "Wilson 95 %, lower bound", null="hidden, or too few employers"),
+    Column("permanent_high", "number", "Wilson 95 %, upper bound", null="hidden, or too few employers"),
+    Column(
+        "pay_median_year",
+        "number",
+        "median gross pay at full time, middle of the range",
+        null="hidden, or too few employers",
+        unit="€/year",
+    ),
+    Column("pay_n", "whole", "needs with a pay", null="hidden, or too few employers"),
+    Column("disclosure", "text", "published, or why not", values=STATUSES),
+    Column("permanent_n", "whole", "needs with a known contract", null="hidden, or too few employers"),
+)
+DIMENSIONS = ("occupation", "territory", "month")
+
+
+def demand_frame(by: Sequence[str] = DIMENSIONS, territory: Territory = "departement") -> Frame:
+    """The frame of a demand by these dimensions; its name says them."""
+    check_dimensions(by, territory)
+    said = "_".join(territory if name == "territory" else name for name in by) or "all"
+    grain = f"one row per {', '.join(said.split('_'))}" if by else "one row"
+    return Frame(f"demand_by_{said}", grain, tuple(by), (*key_columns(by), *_FIGURES))
+
+
+def demand(
+    store: Store,
+    *,
+    by: Sequence[str] = DIMENSIONS,
+    territory: Territory = "departement",
+    places: Release,
+    rules: Rules,
+    day: date,
+    disclosure: bool = True,
+    engine: str = "duckdb",
+) -> pa.Table:
+    """The demand of a store, columns of ``demand_frame(by, territory)``, ordered by its keys.
+
+    By occupation or domain, only coded needs count; what waits for review does not. ``disclosure`` applies the rule
+    ``disclosure-minimum`` of ``day`` as the last step; without it every figure is there, for the owner's own eyes, and
+    ``disclosure`` only marks the rows under the minimum. Raises ``Refused`` for
+    unknown dimensions or territories, and where an engine or the basins are missing.
+    """
+    frame = demand_frame(by, territory)
+    minimum = int(rules.value("disclosure-minimum", day))
+    tables = place_tables(places, territory) if "territory" in by else {}
+    week = {"week": rules.value("legal-week", day)}
+    rows = store.query(demand_sql(by), frames=(NEEDS, CODED), tables=tables, parameters=week, engine=engine)
+    if not disclosure or not rows.num_rows:
+        return frame.check(_figures(rows, by, _small(rows, minimum), 0))
+    margins = store.query(margins_sql(by), frames=(NEEDS, CODED), tables=tables, parameters=week, engine=engine)
+    return frame.check(_figures(rows, by, _statuses(rows, margins, by, minimum), minimum))
+
+
+def _small(rows: pa.Table, minimum: int) -> pa.Array:
+    """What primary suppression alone would say of each row."""
+    few = pc.less(rows["employers"], minimum)
+    return pc.if_else(few, SUPPRESSED, PUBLISHED).combine_chunks()
+
+
+def _statuses(rows: pa.Table, margins: pa.Table, by: Sequence[str], minimum: int) -> pa.Array:
+    """The statuses of the rows, from those of the table with all its margins."""
+    decided = margins.append_column("disclosure", protect(margins, by=by, minimum=minimum))
+    if not by:
+        return decided["disclosure"].combine_chunks()
+    whole = decided
+    for name in by:
+        whole = whole.filter(pc.is_valid(whole[name]))
+    return whole.sort_by([(name, "ascending") for name in by])["disclosure"].combine_chunks()
+
+
+def _figures(rows: pa.Table, by: Sequence[str], statuses: pa.Array, minimum: int) -> pa.Table:
+    """Shares and intervals, then everything that may not be shown taken away."""
+    needs = rows["needs"].to_numpy()
+    total = int(needs.sum())
+    shown = pc.equal(statuses, PUBLISHED) if minimum else pa.scalar(True)
+    low, high = wilson_bounds(needs, np.full(len(needs), total))
+    largest = rows["largest"].cast(pa.int64())
+    columns = {name: rows[name] for name in by}
+    figures = {name: rows[name] for name in ("needs", "positions", "employers")} | {
+        "share": pa.array(needs / total if total else needs),
+        "share_low": pa.array(low),
+        "share_high": pa.array(high),
+        "largest_employer_share": pc.divide(largest.cast(pa.float64()), rows["needs"]),
+        "needs_without_largest": pc.subtract(rows["needs"], largest),
+    }
+    figures |= _contracts(rows, pc.greater_equal(rows["permanent_employers"], minimum))
+    enough = pc.greater_equal(rows["pay_employers"], minimum)
+    figures |= {name: pc.if_else(enough, rows[name], None) for name in ("pay_median_year", "pay_n")}
+    columns |= {name: pc.if_else(shown, values, None) for name, values in figures.items()}
+    return pa.table(columns | {"disclosure": statuses})
+
+
+def _contracts(rows: pa.Table, enough: pa.ChunkedArray) -> dict[str, pa.ChunkedArray]:
+    known = rows["permanent_n"].to_numpy()
+    permanent = rows["permanent_k"].cast(pa.float64()).fill_null(0).to_numpy()
+    low, high = wilson_bounds(permanent, known)
+    share = permanent / np.where(known > 0, known, np.nan)
+    found = {"permanent_share": share, "permanent_low": low, "permanent_high": high}
+    given = {name: pc.if_else(enough, pa.array(values, from_pandas=True), None) for name, values in found.items()}
+    return given | {"permanent_n": pc.if_else(enough, rows["permanent_n"], None)}

@@ -1,0 +1,85 @@
+"""``grappe analyse``: coded needs → tables of figures, and the barometer."""
+
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grappe.analysis import EXPRESSIONS, TERRITORIES, demand, manifest, rows_by_status
+from grappe.cli import console
+from grappe.references import Release, install
+from grappe.tables import open_store, write_file
+from grappe.words import Sentence, standard_rules
+
+_ENGINES = {"duckdb": "duckdb", "spark": "pyspark"}
+
+
+@click.group()
+def command() -> None:
+    """Besoins codés → chiffres et baromètre · coded needs → figures and barometer."""
+
+
+@command.command("demand")
+@click.argument("store", type=click.Path(path_type=Path))
+@click.option("--by", default="occupation,territory,month", help=f"Dimensions : {', '.join(EXPRESSIONS)}.")
+@click.option("--territory", type=click.Choice(TERRITORIES), default="departement", help="Maille · territory.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Dossier à écrire · folder to write.")
+@click.option("--engine", type=click.Choice(list(_ENGINES)), default="duckdb", help="Moteur · engine.")
+@click.option(
+    "--no-disclosure", is_flag=True, help="Sans secret statistique, pour soi seul · for the owner's own eyes."
+)
+@console.options
+def demand_(
+    store: Path, by: str, territory: str, out: Path, engine: str, no_disclosure: bool, as_json: bool, lang: str
+) -> None:
+    """Compte les besoins par métier, territoire, mois… · counts needs by occupation, territory, month…
+
+    Écrit demand.csv et manifest.json. JSON: {"rows", "published", "suppressed", "complementary", "disclosure", "file",
+    "manifest"}.
+    """
+    opened, places, rules, day = open_store(store), _release("places"), standard_rules(), console.today()
+    dimensions = tuple(name.strip() for name in by.split(",") if name.strip())
+    given: dict[str, Any] = {"territory": territory, "disclosure": not no_disclosure, "engine": engine}
+    table = demand(opened, by=dimensions, places=places, rules=rules, day=day, **given)
+    told = manifest(
+        opened,
+        table,
+        parameters={"by": dimensions, **given},
+        places=places,
+        rules=rules,
+        day=day,
+        versions=_versions(engine),
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    write_file(table, out / "demand.csv")
+    (out / "manifest.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    payload = {"rows": table.num_rows, **rows_by_status(table), "disclosure": not no_disclosure}
+    payload |= {"file": str(out / "demand.csv"), "manifest": str(out / "manifest.json")}
+    console.answer(payload, _told(payload).said(lang), as_json=as_json)
+
+
+def _told(payload: dict[str, Any]) -> Sentence:
+    """One line for a person; an output without disclosure control says so."""
+    hidden = payload["suppressed"] + payload["complementary"]
+    if not payload["disclosure"]:
+        return Sentence(
+            f"{payload['rows']} lignes écrites dans {payload['file']}, SANS secret statistique : ne pas diffuser",
+            f"{payload['rows']} rows written to {payload['file']}, WITHOUT disclosure control: not for publication",
+        )
+    return Sentence(
+        f"{payload['rows']} lignes écrites dans {payload['file']}, dont {hidden} sous secret statistique",
+        f"{payload['rows']} rows written to {payload['file']}, {hidden} of them under disclosure control",
+    )
+
+
+def _versions(engine: str) -> dict[str, str]:
+    names = ("grappe", "pyarrow", _ENGINES[engine])
+    return {"python": platform.python_version()} | {name: version(name) for name in names}
+
+
+def _release(nomenclature: str) -> Release:
+    """The installed release, else the one of ``GRAPPE_DATA``, else the starter one."""
+    return install(console.home(), nomenclature, data=console.data(), download=False)
