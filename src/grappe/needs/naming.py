@@ -7,7 +7,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -73,11 +73,12 @@ class Name:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The names of one field, by weight, and the words that exclude it."""
 
     phrases: Mapping[Words, float]
+    by_word: Mapping[str, Sequence[Words]]
     excluded: frozenset[str]
 
     def score(self, name: Name) -> float:
@@ -91,6 +92,7 @@ class Lexicon:
         others = (frozenset(name.leaf) if alone else name.all_words) & self.excluded
         return bool(others - frozenset(phrase))
 
+    @lru_cache(maxsize=65536)  # noqa: B019 - lexicons live as long as the program
     def _best(self, name: Name) -> tuple[float, Words]:
         """The best score of a reading of the name, and the phrase that gave it."""
         scored = [(*self._read(reading, own), weight) for reading, own, weight in name.readings]
@@ -100,7 +102,8 @@ class Lexicon:
         if reading in self.phrases:
             return self.phrases[reading], reading
         bare = _meaning(reading)
-        scores = ((_likeness(reading, bare, phrase, own) * weight, phrase) for phrase, weight in self.phrases.items())
+        near = {phrase for word in reading for phrase in self.by_word.get(word, ())}
+        scores = ((_likeness(reading, bare, phrase, own) * self.phrases[phrase], phrase) for phrase in near)
         return max(scores, default=(0.0, ()))
 
 
@@ -186,7 +189,7 @@ def _vocabulary() -> frozenset[str]:
         phrase for field, entry in names.items() if field != _SHORT for group in entry.values() for phrase in group
     )
     spoken = {
-        word for phrase in listed for word in words(phrase).split() if len(word) > 2 or word in ("id", "cp", "nb")
+        word for phrase in listed for word in words(phrase).split() if len(word) > 2 or word in ("id", "cp", "nb", "at")
     }
     return frozenset(
         spoken | {_singular(word) for word in spoken} | set(_spoken("small") - {"l", "d", "a"}) | _spoken("neutral")
@@ -204,7 +207,11 @@ def _lexicon(entry: Mapping[str, list[str]]) -> Lexicon:
     for group, weight in _WEIGHTS.items():
         for phrase in entry.get(group, ()):
             phrases.setdefault(step_words(phrase), weight)
-    return Lexicon(phrases, frozenset(word for phrase in entry.get("not", ()) for word in step_words(phrase)))
+    by_word: dict[str, list[Words]] = {}
+    for known in phrases:
+        for word in known:
+            by_word.setdefault(word, []).append(known)
+    return Lexicon(phrases, by_word, frozenset(word for phrase in entry.get("not", ()) for word in step_words(phrase)))
 
 
 @cache

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Feeds invented for the tests, in the styles of recruiting software and job boards: same offers, other clothes."""
 
 import io
@@ -10,7 +11,6 @@ from html import escape
 from typing import Any
 
 from openpyxl import Workbook
-
 from tests.unit.needs.invented_offers import OFFERS, Offer
 
 ONE = "Vernoux"  #: the only employer of feeds that have one
@@ -28,27 +28,27 @@ class Style:
     published: bool = True
 
 
-def _at(offer: Offer) -> datetime:
+def at(offer: Offer) -> datetime:
     return datetime(offer.published.year, offer.published.month, offer.published.day, 9, 30, tzinfo=UTC)
 
 
-def _json(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
-def _tag(name: str, text: object, cdata: bool = False, **attributes: str) -> str:
+def tag(name: str, text: object, cdata: bool = False, **attributes: str) -> str:
     inside = f"<![CDATA[{text}]]>" if cdata else escape(str(text))
     written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
     return f"<{name}{written}>{inside}</{name}>"
 
 
-def _xml(root: str, body: str) -> bytes:
+def as_xml(root: str, body: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root}>{body}</{root.split()[0]}>'.encode()
 
 
 def sections() -> bytes:
     """English JSON of a suite for large firms: the title is ``name``, the text comes in titled sections."""
-    return _json(
+    return as_json(
         {
             "limit": 100,
             "offset": 0,
@@ -65,7 +65,7 @@ def _section(rank: int, o: Offer) -> dict[str, Any]:
         "uuid": f"3f1c0d5e-7a1{rank}-4f55-9c1d-0d5e3f1c{rank}a1b",
         "refNumber": f"REF{rank}812Q",
         "company": {"identifier": o.employer.split()[0] + "1", "name": o.employer},
-        "releasedDate": _at(o).isoformat(timespec="milliseconds"),
+        "releasedDate": at(o).isoformat(timespec="milliseconds"),
         "location": {
             "city": o.city,
             "region": o.region,
@@ -105,7 +105,7 @@ def _section(rank: int, o: Offer) -> dict[str, Any]:
 
 def categories() -> bytes:
     """English JSON, a bare list: the title is ``text``, the town is in ``categories``, the day in milliseconds."""
-    return _json([_category(rank, offer) for rank, offer in enumerate(OFFERS)])
+    return as_json([_category(rank, offer) for rank, offer in enumerate(OFFERS)])
 
 
 def _category(rank: int, o: Offer) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _category(rank: int, o: Offer) -> dict[str, Any]:
             "team": "Plant",
             "allLocations": [o.city],
         },
-        "createdAt": int(_at(o).timestamp() * 1000),
+        "createdAt": int(at(o).timestamp() * 1000),
         "descriptionPlain": text,
         "description": f"<div>{text}</div>",
         "id": f"c0ffee{rank}0-1234-4bcd-9ef0-{rank}234567890ab",
@@ -149,67 +149,67 @@ def boards() -> bytes:
             "requisition_id": f"R{rank}9",
             "title": o.title,
             "company_name": o.employer,
-            "first_published": _at(o).isoformat(),
+            "first_published": at(o).isoformat(),
             "content": escape(o.missions_html + o.profile_html),
             "departments": [{"id": 3, "name": "Industrie", "child_ids": [], "parent_id": None}],
             "offices": [{"id": 8, "name": "Siège", "location": "Lyon, France", "child_ids": [], "parent_id": None}],
         }
         for rank, o in enumerate(OFFERS)
     ]
-    return _json({"jobs": jobs, "meta": {"total": len(jobs)}})
+    return as_json({"jobs": jobs, "meta": {"total": len(jobs)}})
 
 
 def aggregator() -> bytes:
     """English XML of an aggregator: run-together tags in CDATA, RFC 2822 dates, the publisher above."""
     jobs = "".join(
         "<job>"
-        + _tag("title", o.title, True)
-        + _tag("date", format_datetime(_at(o)), True)
-        + _tag("referencenumber", o.key, True)
-        + _tag("requisitionid", f"q{rank}", True)
-        + _tag("url", o.url, True)
-        + _tag("company", o.employer, True)
-        + _tag("sourcename", "Diffuseur Exemple", True)
-        + _tag("city", o.city, True)
-        + _tag("state", o.region, True)
-        + _tag("country", "FR", True)
-        + _tag("postalcode", o.postcode, True)
-        + _tag("email", "rh@embauche-exemple.fr", True)
-        + _tag("description", o.missions_html + o.profile_html, True)
-        + _tag("salary", o.pay, True)
-        + _tag("jobtype", o.english_contract, True)
-        + _tag("category", "Industrie", True)
-        + _tag("experience", "2 ans", True)
+        + tag("title", o.title, True)
+        + tag("date", format_datetime(at(o)), True)
+        + tag("referencenumber", o.key, True)
+        + tag("requisitionid", f"q{rank}", True)
+        + tag("url", o.url, True)
+        + tag("company", o.employer, True)
+        + tag("sourcename", "Diffuseur Exemple", True)
+        + tag("city", o.city, True)
+        + tag("state", o.region, True)
+        + tag("country", "FR", True)
+        + tag("postalcode", o.postcode, True)
+        + tag("email", "rh@embauche-exemple.fr", True)
+        + tag("description", o.missions_html + o.profile_html, True)
+        + tag("salary", o.pay, True)
+        + tag("jobtype", o.english_contract, True)
+        + tag("category", "Industrie", True)
+        + tag("experience", "2 ans", True)
         + "</job>"
         for rank, o in enumerate(OFFERS)
     )
     head = (
-        _tag("publisher", "Diffuseur Exemple")
-        + _tag("publisherurl", "https://www.embauche-exemple.fr")
-        + _tag("lastBuildDate", "Fri, 27 Feb 2026 06:00:00 GMT")
+        tag("publisher", "Diffuseur Exemple")
+        + tag("publisherurl", "https://www.embauche-exemple.fr")
+        + tag("lastBuildDate", "Fri, 27 Feb 2026 06:00:00 GMT")
     )
-    return _xml("source", head + jobs)
+    return as_xml("source", head + jobs)
 
 
 def report() -> bytes:
     """XML report of a large HR suite: a namespace prefix on every tag, descriptors in attributes."""
     rows = "".join(
         "<wd:Report_Entry>"
-        + _tag("wd:Job_Requisition_ID", f"R-00{rank}17")
-        + _tag("wd:Job_Posting_Title", o.title)
+        + tag("wd:Job_Requisition_ID", f"R-00{rank}17")
+        + tag("wd:Job_Posting_Title", o.title)
         + f'<wd:Company wd:Descriptor="{escape(o.employer)}"><wd:ID wd:type="WID">a{rank}b</wd:ID></wd:Company>'
-        + _tag("wd:Job_Description", o.missions_html + o.profile_html)
-        + _tag("wd:Primary_Location", f"{o.city} ({o.postcode[:2]})")
-        + _tag("wd:Worker_Sub_Type", o.contract)
-        + _tag("wd:Time_Type", "Temps plein")
-        + _tag("wd:Job_Posting_Start_Date", f"{o.published.isoformat()}-08:00")
-        + _tag("wd:Job_Posting_End_Date", "2026-12-31-08:00")
-        + _tag("wd:External_Posting_URL", o.url)
-        + _tag("wd:Hiring_Manager", "Camille Exemple")
+        + tag("wd:Job_Description", o.missions_html + o.profile_html)
+        + tag("wd:Primary_Location", f"{o.city} ({o.postcode[:2]})")
+        + tag("wd:Worker_Sub_Type", o.contract)
+        + tag("wd:Time_Type", "Temps plein")
+        + tag("wd:Job_Posting_Start_Date", f"{o.published.isoformat()}-08:00")
+        + tag("wd:Job_Posting_End_Date", "2026-12-31-08:00")
+        + tag("wd:External_Posting_URL", o.url)
+        + tag("wd:Hiring_Manager", "Camille Exemple")
         + "</wd:Report_Entry>"
         for rank, o in enumerate(OFFERS)
     )
-    return _xml('wd:Report_Data xmlns:wd="urn:com.example/report"', rows)
+    return as_xml('wd:Report_Data xmlns:wd="urn:com.example/report"', rows)
 
 
 def careers() -> bytes:
@@ -218,9 +218,9 @@ def careers() -> bytes:
         {
             "id": 51000 + rank,
             "token": f"tok{rank}x7",
-            "dateCreation": int(_at(o).timestamp()) - 86_400,
-            "dateFirstPublish": int(_at(o).timestamp()),
-            "dateLastPublish": int(_at(o).timestamp()) + 864_000,
+            "dateCreation": int(at(o).timestamp()) - 86_400,
+            "dateFirstPublish": int(at(o).timestamp()),
+            "dateLastPublish": int(at(o).timestamp()) + 864_000,
             "label": o.title,
             "profile": "TECHNICAL",
             "currentStatus": "PUBLISHED",
@@ -246,99 +246,99 @@ def careers() -> bytes:
         }
         for rank, o in enumerate(OFFERS)
     ]
-    return _json({"page": 0, "pageSize": 100, "listSize": 6, "hasMore": False, "list": jobs})
+    return as_json({"page": 0, "pageSize": 100, "listSize": 6, "hasMore": False, "list": jobs})
 
 
 def capitals() -> bytes:
     """French XML with capital tags, days as dd/mm/yyyy, contacts that must stay where they are."""
     ads = "".join(
         f'<ANNONCE NUM="{rank}">'
-        + _tag("REFERENCE", o.key)
-        + _tag("DATE_MISE_EN_LIGNE", o.published.strftime("%d/%m/%Y"))
-        + _tag("DATE_FIN", "31/12/2026")
-        + _tag("INTITULE", o.title)
-        + _tag("NOM_SOCIETE", o.employer)
-        + _tag("PRESENTATION_SOCIETE", o.about_employer)
-        + _tag("DESCRIPTIF_POSTE", o.missions, True)
-        + _tag("PROFIL_RECHERCHE", o.profile, True)
-        + _tag("TYPE_CONTRAT", o.contract)
-        + _tag("SALAIRE", o.pay)
-        + _tag("CP", o.postcode)
-        + _tag("VILLE", o.city.upper())
-        + _tag("PAYS", "FRANCE")
-        + _tag("CONTACT_NOM", "Exemple Camille")
-        + _tag("CONTACT_EMAIL", "c.exemple@embauche-exemple.fr")
-        + _tag("URL_POSTULER", o.url)
+        + tag("REFERENCE", o.key)
+        + tag("DATE_MISE_EN_LIGNE", o.published.strftime("%d/%m/%Y"))
+        + tag("DATE_FIN", "31/12/2026")
+        + tag("INTITULE", o.title)
+        + tag("NOM_SOCIETE", o.employer)
+        + tag("PRESENTATION_SOCIETE", o.about_employer)
+        + tag("DESCRIPTIF_POSTE", o.missions, True)
+        + tag("PROFIL_RECHERCHE", o.profile, True)
+        + tag("TYPE_CONTRAT", o.contract)
+        + tag("SALAIRE", o.pay)
+        + tag("CP", o.postcode)
+        + tag("VILLE", o.city.upper())
+        + tag("PAYS", "FRANCE")
+        + tag("CONTACT_NOM", "Exemple Camille")
+        + tag("CONTACT_EMAIL", "c.exemple@embauche-exemple.fr")
+        + tag("URL_POSTULER", o.url)
         + "</ANNONCE>"
         for rank, o in enumerate(OFFERS)
     )
-    return _xml("ANNONCES", ads)
+    return as_xml("ANNONCES", ads)
 
 
 def vacancies() -> bytes:
     """French software, XML in English tags: address parts under ``address``, mission and profile apart."""
     rows = "".join(
         f'<vacancy id="{rank + 300}"><slug>{rank}-poste</slug>'
-        + _tag("title", o.title)
-        + _tag("created_at", _at(o).isoformat())
-        + _tag("updated_at", "2026-02-28T08:00:00Z")
-        + _tag("contract_type", o.contract)
-        + f"<company>{_tag('name', o.employer)}{_tag('siret', o.siret)}{_tag('logo', 'https://cdn.exemple.fr/l.png')}</company>"
-        + f"<address>{_tag('street', o.street)}{_tag('locality', o.city)}{_tag('postal_code', o.postcode)}{_tag('country', 'France')}</address>"
-        + _tag("description", f"<p>{o.about_employer}</p>" if rank < 0 else "")
-        + _tag("mission", o.missions_html, True)
-        + _tag("profile", o.profile_html, True)
-        + _tag("apply_url", o.url)
+        + tag("title", o.title)
+        + tag("created_at", at(o).isoformat())
+        + tag("updated_at", "2026-02-28T08:00:00Z")
+        + tag("contract_type", o.contract)
+        + f"<company>{tag('name', o.employer)}{tag('siret', o.siret)}{tag('logo', 'https://cdn.exemple.fr/l.png')}</company>"
+        + f"<address>{tag('street', o.street)}{tag('locality', o.city)}{tag('postal_code', o.postcode)}{tag('country', 'France')}</address>"
+        + tag("description", f"<p>{o.about_employer}</p>" if rank < 0 else "")
+        + tag("mission", o.missions_html, True)
+        + tag("profile", o.profile_html, True)
+        + tag("apply_url", o.url)
         + "</vacancy>"
         for rank, o in enumerate(OFFERS)
     )
-    return _xml("vacancies", rows)
+    return as_xml("vacancies", rows)
 
 
 def syndicated() -> bytes:
     """RSS whose offers speak a namespace of their own; the text is cut in ``description``, whole in ``content``."""
     items = "".join(
         "<item>"
-        + _tag("title", o.title, True)
-        + _tag("link", o.url)
-        + _tag("guid", f"https://www.embauche-exemple.fr/?p={rank}", isPermaLink="false")
-        + _tag("pubDate", format_datetime(_at(o)))
-        + _tag("dc:creator", "Camille Exemple", True)
-        + _tag("description", o.missions[:80] + "…", True)
-        + _tag("content:encoded", o.missions_html + o.profile_html, True)
-        + _tag("emploi:lieu", f"{o.city} ({o.postcode[:2]})")
-        + _tag("emploi:contrat", o.contract)
-        + _tag("emploi:societe", o.employer)
+        + tag("title", o.title, True)
+        + tag("link", o.url)
+        + tag("guid", f"https://www.embauche-exemple.fr/?p={rank}", isPermaLink="false")
+        + tag("pubDate", format_datetime(at(o)))
+        + tag("dc:creator", "Camille Exemple", True)
+        + tag("description", o.missions[:80] + "…", True)
+        + tag("content:encoded", o.missions_html + o.profile_html, True)
+        + tag("emploi:lieu", f"{o.city} ({o.postcode[:2]})")
+        + tag("emploi:contrat", o.contract)
+        + tag("emploi:societe", o.employer)
         + "</item>"
         for rank, o in enumerate(OFFERS)
     )
     names = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:emploi="https://exemple.fr/ns"'
-    channel = f"<channel>{_tag('title', 'Nos offres')}{_tag('link', 'https://www.embauche-exemple.fr')}{_tag('description', 'Les emplois')}{items}</channel>"
-    return _xml(f'rss version="2.0" {names}', channel)
+    channel = f"<channel>{tag('title', 'Nos offres')}{tag('link', 'https://www.embauche-exemple.fr')}{tag('description', 'Les emplois')}{items}</channel>"
+    return as_xml(f'rss version="2.0" {names}', channel)
 
 
 def atom() -> bytes:
     """Atom: the link is an attribute, the town a category, the author of the feed the only employer."""
     entries = "".join(
         "<entry>"
-        + _tag("id", f"urn:uuid:60a76c80-d399-11d9-b93C-0003939e0a{rank}f")
-        + _tag("title", o.title)
+        + tag("id", f"urn:uuid:60a76c80-d399-11d9-b93C-0003939e0a{rank}f")
+        + tag("title", o.title)
         + f'<link rel="alternate" href="{escape(o.url)}"/>'
-        + _tag("published", _at(o).isoformat())
-        + _tag("updated", "2026-02-28T18:30:02Z")
-        + _tag("summary", o.missions[:60])
-        + _tag("content", o.missions_html + o.profile_html, type="html")
-        + _tag("location", f"{o.postcode} {o.city}")
+        + tag("published", at(o).isoformat())
+        + tag("updated", "2026-02-28T18:30:02Z")
+        + tag("summary", o.missions[:60])
+        + tag("content", o.missions_html + o.profile_html, type="html")
+        + tag("location", f"{o.postcode} {o.city}")
         + "</entry>"
         for rank, o in enumerate(OFFERS)
     )
     head = (
-        _tag("title", "Offres d'emploi")
+        tag("title", "Offres d'emploi")
         + "<author><name>Camille Exemple</name></author>"
-        + _tag("company", ONE)
-        + _tag("updated", "2026-02-28T18:30:02Z")
+        + tag("company", ONE)
+        + tag("updated", "2026-02-28T18:30:02Z")
     )
-    return _xml('feed xmlns="http://www.w3.org/2005/Atom"', head + entries)
+    return as_xml('feed xmlns="http://www.w3.org/2005/Atom"', head + entries)
 
 
 def semicolons() -> bytes:
@@ -428,12 +428,12 @@ def dictionary() -> bytes:
             },
             "descriptif": {"missions": o.missions, "profil": o.profile},
             "contrat": {"type": o.contract, "debut": o.starts.isoformat(), "duree": "12 mois"},
-            "dates": {"publication": _at(o).isoformat(), "expiration": "2026-12-31T00:00:00Z"},
+            "dates": {"publication": at(o).isoformat(), "expiration": "2026-12-31T00:00:00Z"},
             "lien": o.url,
         }
         for o in OFFERS
     }
-    return _json({"version": 2, "offres": offers})
+    return as_json({"version": 2, "offres": offers})
 
 
 def nested_api() -> bytes:
@@ -446,7 +446,7 @@ def nested_api() -> bytes:
                 "public-title": o.title,
                 "body": o.missions_html,
                 "requirements": o.profile_html,
-                "published-at": _at(o).isoformat(),
+                "published-at": at(o).isoformat(),
                 "archived-at": None,
                 "employment-type": o.english_contract,
                 "work-address": {"locality": o.city, "post-code": o.postcode, "country-code": "FR"},
@@ -459,7 +459,7 @@ def nested_api() -> bytes:
         }
         for rank, o in enumerate(OFFERS)
     ]
-    return _json({"data": rows, "links": {"next": None}, "meta": {"record-count": 6}})
+    return as_json({"data": rows, "links": {"next": None}, "meta": {"record-count": 6}})
 
 
 def attributes() -> bytes:
@@ -468,12 +468,12 @@ def attributes() -> bytes:
         f'<offre reference="{o.key}" datePublication="{o.published.isoformat()}" intitule="{escape(o.title)}" typeContrat="{escape(o.contract)}">'
         + f'<employeur raisonSociale="{escape(o.employer)}" siret="{o.siret}"/>'
         + f'<localisation commune="{escape(o.city)}" codePostal="{o.postcode}" codeInsee="{o.postcode[:2]}001"/>'
-        + _tag("texte", o.missions)
-        + _tag("profil", o.profile)
+        + tag("texte", o.missions)
+        + tag("profil", o.profile)
         + f'<lien url="{escape(o.url)}"/></offre>'
         for o in OFFERS
     )
-    return _xml('export date="2026-02-28"', f"<offres>{rows}</offres>")
+    return as_xml('export date="2026-02-28"', f"<offres>{rows}</offres>")
 
 
 def titled_parts() -> bytes:
@@ -483,7 +483,7 @@ def titled_parts() -> bytes:
             "jobId": f"j{rank}",
             "jobTitle": o.title,
             "jobCompany": o.employer,
-            "jobPublicationDateTime": _at(o).strftime("%Y-%m-%d %H:%M:%S"),
+            "jobPublicationDateTime": at(o).strftime("%Y-%m-%d %H:%M:%S"),
             "jobUpdateDateTime": "2026-02-28 10:00:00",
             "jobContractType": o.contract,
             "jobContent": [
@@ -496,7 +496,7 @@ def titled_parts() -> bytes:
         }
         for rank, o in enumerate(OFFERS)
     ]
-    return _json({"status": "ok", "result": {"jobs": rows}})
+    return as_json({"status": "ok", "result": {"jobs": rows}})
 
 
 def lines() -> bytes:
@@ -557,24 +557,24 @@ def territory() -> bytes:
     """XML of a public authority: camel-case French, the employer's service, coordinates together, one offer of each kind."""
     rows = "".join(
         "<OffreEmploi>"
-        + _tag("idOffre", 900 + rank)
-        + _tag("libellePoste", o.title)
-        + _tag("collectivite", o.employer)
-        + _tag("service", "Direction technique")
-        + _tag("resume", o.missions[:70])
-        + _tag("descriptionPoste", o.missions)
-        + _tag("profilDemande", o.profile)
-        + _tag("lieuTravail", f"{o.city.upper()} - {o.postcode}")
-        + _tag("coordonneesGps", f"{o.lat},{o.lon}")
-        + _tag("datePublicationOffre", o.published.strftime("%d/%m/%Y %H:%M"))
-        + _tag("dateLimiteCandidature", "15/12/2026")
-        + _tag("datePrisePoste", o.starts.strftime("%d/%m/%Y"))
-        + _tag("typeEmploi", o.contract)
-        + _tag("urlOffre", o.url)
+        + tag("idOffre", 900 + rank)
+        + tag("libellePoste", o.title)
+        + tag("collectivite", o.employer)
+        + tag("service", "Direction technique")
+        + tag("resume", o.missions[:70])
+        + tag("descriptionPoste", o.missions)
+        + tag("profilDemande", o.profile)
+        + tag("lieuTravail", f"{o.city.upper()} - {o.postcode}")
+        + tag("coordonneesGps", f"{o.lat},{o.lon}")
+        + tag("datePublicationOffre", o.published.strftime("%d/%m/%Y %H:%M"))
+        + tag("dateLimiteCandidature", "15/12/2026")
+        + tag("datePrisePoste", o.starts.strftime("%d/%m/%Y"))
+        + tag("typeEmploi", o.contract)
+        + tag("urlOffre", o.url)
         + "</OffreEmploi>"
         for rank, o in enumerate(OFFERS)
     )
-    return _xml("ListeOffres", f"<Entete>{_tag('Emetteur', 'Portail exemple')}</Entete><Offres>{rows}</Offres>")
+    return as_xml("ListeOffres", f"<Entete>{tag('Emetteur', 'Portail exemple')}</Entete><Offres>{rows}</Offres>")
 
 
 STYLES = {

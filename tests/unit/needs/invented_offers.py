@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Offers invented for the tests of unknown feeds: firms, places of work and texts are made up."""
 
 from dataclasses import dataclass
