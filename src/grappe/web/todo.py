@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 from grappe.web.clusters.models import Membership
 from grappe.web.jobs import queries as jobs
 from grappe.web.jobs.rules import can_see_jobs
+from grappe.web.needs.rules import can_send_needs
+from grappe.web.review import queries as review
+from grappe.web.review.rules import can_review
+from grappe.web.sending import queries as sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +43,23 @@ def _jobs(membership: Membership) -> list[Item]:
     return [Item(running, _("travaux en cours ou à reprendre"), reverse("jobs:list"))]
 
 
+def _files(membership: Membership) -> list[Item]:
+    if not can_send_needs(membership):
+        return []
+    waiting, refused = sending.unconfirmed(membership).count(), sending.with_refused_rows(membership).count()
+    address = reverse("sending:list")
+    return [
+        Item(waiting, _("fichiers envoyés à vérifier et confirmer"), address, urgent=True),
+        Item(refused, _("fichiers avec des lignes refusées à corriger"), address),
+    ]
+
+
+def _titles(membership: Membership) -> list[Item]:
+    if not can_review(membership):
+        return []
+    count = len(review.waiting(membership.cluster))
+    return [Item(count, _("intitulés dont le code est à vérifier"), reverse("review:next"))]
+
+
 #: One function per part that has something to ask; add yours here.
-SOURCES: list[Source] = [_jobs]
+SOURCES: list[Source] = [_files, _titles, _jobs]
