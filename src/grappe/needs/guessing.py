@@ -10,6 +10,7 @@ from grappe.needs.shapes import Shape
 _NAME, _CONTENT = 0.62, 0.38  #: shares of the name and of the contents in a score
 _DEEP = 0.03  #: taken away for each meaningful step above a leaf
 _LEAST = 0.3  #: below this score a leaf is no candidate
+_UNIQUE = 0.98  #: share of distinct values of an identifier
 _SEVERAL = 5  #: records from which repetition says something
 
 Test = Callable[[Shape], float]
@@ -170,16 +171,10 @@ def _pay(shape: Shape) -> float:
 
 
 def _key(shape: Shape) -> float:
-    unique = shape.distinct if shape.count >= 3 else 1.0
-    if (
-        unique < 0.7
-        or shape.length > 300
-        or shape.words > 1.5
-        or (shape["date"] > 0.5 and shape.length > 8)
-        or (shape["flag"] > 0.5 and shape.count > 2)
-    ):
-        return 0.0
-    return 0.4 + 0.6 * unique if unique > 0.9 else 0.5 * unique
+    """An identifier tells the records apart; one that comes again would have rows refused."""
+    coded = shape.length <= 300 and shape.words <= 1.5 and not (shape["date"] > 0.5 and shape["digits"] < 0.5)
+    told_apart = shape.count < 3 or (shape.distinct >= _UNIQUE and shape["flag"] < 0.5)
+    return 1.0 if coded and told_apart else 0.0
 
 
 def _date(shape: Shape) -> float:
