@@ -184,7 +184,7 @@ def test_invented_figures_say_so() -> None:
     assert all(re.fullmatch(r"D1\d{3}", fap) for fap in column("labour", TENSIONS, "fap"))
 
 
-@pytest.mark.parametrize("nomenclature", ["rome", "places"])
+@pytest.mark.parametrize("nomenclature", FRAMES)
 def test_a_machine_without_network_or_data_installs_it(home: Path, nomenclature: str) -> None:
     release = install(home, nomenclature, data=None, download=False)
     assert release.origin == "starter"
@@ -209,3 +209,8 @@ def test_its_communes_are_where_they_are(data: Path) -> None:
         assert abs(row["lat"] - true["lat"]) < 0.03
         assert abs(row["lon"] - true["lon"]) < 0.05
         assert abs(row["population"] / true["population"] - 1) < 0.1
+
+
+def test_its_activities_are_public(data: Path) -> None:
+    official = (data / "reference/naf_732_socialgouv.json").read_text("utf-8")
+    assert [code for code in column("naf", NAF, "code") if f'"{code}"' not in official and len(code) > 2] == []
