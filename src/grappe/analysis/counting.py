@@ -4,19 +4,18 @@
 small tables of the release of places.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import chain, combinations
+from collections.abc import Collection, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from grappe.analysis.dimensions import CODED_ONLY, EXPRESSIONS, UNKNOWN
+from grappe.analysis.dimensions import CODED_ONLY, EXPRESSIONS, UNKNOWN, with_sums
 from grappe.references import BASINS, COMMUNES, Release
 
-#: One row per coded need: rank 1, decided by the machine or by a person, or given by the source.
+#: One row per coded need: best proposal, decided; what waits for a person is not in it.
 CODES = """
   SELECT need_id, code FROM coded
-  WHERE nomenclature = 'rome' AND rank = 1 AND code IS NOT NULL AND (decision = 'auto' OR "by" IN ('given', 'person'))
+  WHERE nomenclature = 'rome' AND rank = 1 AND code IS NOT NULL AND decision = 'auto'
 """
 
 #: The nearest commune, within about ten kilometres, of needs that give a position and no commune.
@@ -44,8 +43,15 @@ PAY = """CASE n.pay_unit WHEN 'year' THEN 1.0 WHEN 'month' THEN 12.0 WHEN 'hour'
          * (coalesce(n.pay_min, n.pay_max) + coalesce(n.pay_max, n.pay_min)) / 2"""
 
 
-def counted(by: Sequence[str]) -> str:
-    """SQL of the common table ``counted``: one row per need with its keys, employer, contract and pay."""
+#: The needs that say whether the employer expects difficulties: answers of a survey.
+ASKED = "n.difficult IS NOT NULL"
+
+
+def counted(by: Sequence[str], only: str = "") -> str:
+    """SQL of the common table ``counted``: one row per need with its keys, employer, contract and pay.
+
+    ``only`` is a condition on a need ``n``, such as ``ASKED``.
+    """
     keys = "".join(f"coalesce({EXPRESSIONS[name]}, '{UNKNOWN}') AS {name}, " for name in by)
     return f"""
 WITH codes AS ({CODES}),
@@ -54,8 +60,9 @@ counted AS (
   SELECT {keys}n.positions,
     coalesce(u.unit, lower(trim(n.employer)), left(n.siret, 9), n.member) AS hiring,
     CASE WHEN n.contract IS NOT NULL THEN CASE WHEN n.contract = 'cdi' THEN 1 ELSE 0 END END AS permanent,
-    {PAY} AS pay
-  FROM needs n {_joins(by)}
+    {PAY} AS pay,
+    CASE WHEN n.difficult THEN 1 ELSE 0 END AS hard
+  FROM needs n {_joins(by)}{f" WHERE {only}" if only else ""}
 )"""  # noqa: S608 - dimensions are names of this module
 
 
@@ -98,17 +105,22 @@ WHERE m.needs > 0
 ORDER BY {", ".join(f"m.{name}" for name in by) or "1"}"""  # noqa: S608 - dimensions are checked names
 
 
-def margins_sql(by: Sequence[str]) -> str:
-    """SQL of every table that sums this one over some of its keys: null stands for "all", ``needs`` and ``employers``.
+def margins_sql(by: Sequence[str], only: str = "") -> str:
+    """SQL of the cells of a table and of every table that sums it over some of its keys, as ``cuts_sql`` gives them."""
+    return cuts_sql(with_sums([tuple(by)]), only)
 
-    The table itself is in it (no key null).
+
+def cuts_sql(cuts: Collection[Sequence[str]], only: str = "") -> str:
+    """SQL of every cell of these cuts, one below the other: ``needs``, ``difficult``, ``employers``; null is "all".
+
+    One population for all of them: where one cut is by occupation, the coded needs; ``only`` as in ``counted``.
     """
-    keys = "".join(f"{name}, " for name in by)
-    subsets = chain.from_iterable(combinations(by, size) for size in range(len(by) + 1))
-    sets = ", ".join(f"({', '.join(subset)})" for subset in subsets)
-    return f"""{counted(by)},
-hirings AS (SELECT {keys}hiring, count(*) AS needs FROM counted GROUP BY {keys}hiring)
-SELECT {keys}sum(needs) AS needs, count(DISTINCT hiring) AS employers
+    names = dict.fromkeys(name for cut in cuts for name in cut)
+    keys = "".join(f"{name}, " for name in names)
+    sets = ", ".join(f"({', '.join(cut)})" for cut in cuts)
+    return f"""{counted(tuple(names), only)},
+hirings AS (SELECT {keys}hiring, count(*) AS needs, sum(hard) AS difficult FROM counted GROUP BY {keys}hiring)
+SELECT {keys}sum(needs) AS needs, sum(difficult) AS difficult, count(DISTINCT hiring) AS employers
 FROM hirings GROUP BY GROUPING SETS ({sets})"""  # noqa: S608 - dimensions are checked names
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from grappe.analysis.counting import demand_sql, margins_sql, place_tables
-from grappe.analysis.dimensions import Territory, check_dimensions, key_columns
+from grappe.analysis.counting import cuts_sql, demand_sql, place_tables
+from grappe.analysis.dimensions import Territory, check_dimensions, key_columns, published_together
 from grappe.analysis.disclosure import PUBLISHED, STATUSES, SUPPRESSED, protect
 from grappe.analysis.shares import wilson_bounds
 from grappe.coding import CODED
@@ -76,12 +76,13 @@ def demand(
     """
     frame = demand_frame(by, territory)
     minimum = int(rules.value("disclosure-minimum", day))
-    tables = place_tables(places, territory) if "territory" in by else {}
+    cuts = published_together(by)
+    tables = place_tables(places, territory) if any("territory" in cut for cut in (by, *cuts)) else {}
     week = {"week": rules.value("legal-week", day)}
     rows = store.query(demand_sql(by), frames=(NEEDS, CODED), tables=tables, parameters=week, engine=engine)
     if not disclosure or not rows.num_rows:
         return frame.check(_figures(rows, by, _small(rows, minimum), 0))
-    margins = store.query(margins_sql(by), frames=(NEEDS, CODED), tables=tables, parameters=week, engine=engine)
+    margins = store.query(cuts_sql(cuts), frames=(NEEDS, CODED), tables=tables, parameters=week, engine=engine)
     return frame.check(_figures(rows, by, _statuses(rows, margins, by, minimum), minimum))
 
 
@@ -92,14 +93,13 @@ def _small(rows: pa.Table, minimum: int) -> pa.Array:
 
 
 def _statuses(rows: pa.Table, margins: pa.Table, by: Sequence[str], minimum: int) -> pa.Array:
-    """The statuses of the rows, from those of the table with all its margins."""
-    decided = margins.append_column("disclosure", protect(margins, by=by, minimum=minimum))
-    if not by:
-        return decided["disclosure"].combine_chunks()
-    whole = decided
-    for name in by:
-        whole = whole.filter(pc.is_valid(whole[name]))
-    return whole.sort_by([(name, "ascending") for name in by])["disclosure"].combine_chunks()
+    """The statuses of the rows, from those of all that is published with them."""
+    keys = [name for name in margins.column_names if name not in ("needs", "difficult", "employers")]
+    whole = margins.append_column("disclosure", protect(margins, by=keys, minimum=minimum))
+    for name in keys:
+        whole = whole.filter(pc.is_valid(whole[name]) if name in by else pc.is_null(whole[name]))
+    order = [(name, "ascending") for name in by]
+    return (whole.sort_by(order) if by else whole)["disclosure"].combine_chunks()
 
 
 def _figures(rows: pa.Table, by: Sequence[str], statuses: pa.Array, minimum: int) -> pa.Table:

@@ -1,13 +1,14 @@
 """What needs can be counted by, and at which territory."""
 
 from collections.abc import Sequence
+from itertools import chain, combinations
 from typing import Literal, get_args
 
 from grappe.words import Column, Kind, Refused, Sentence, Where
 
 Territory = Literal["commune", "basin", "departement", "region"]
 TERRITORIES: tuple[Territory, ...] = get_args(Territory)
-UNKNOWN = "unknown"  #: key of the needs whose month, place, contract … is not known: counted apart, never left out
+UNKNOWN = "?"  #: key of the needs whose month, place, contract … is not known: counted apart, never left out
 MOST = 4  #: keys that one table may have; margins double with each
 
 #: Dimension → SQL over ``n`` (a need), ``c`` (its code) and ``t`` (its territory); null where not known.
@@ -24,6 +25,18 @@ EXPRESSIONS = {
 }
 CODED_ONLY = ("occupation", "domain")  #: a table by one of these counts the coded needs alone
 
+#: The cuts that the screens show, published together.
+CUTS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("occupation",),
+    ("territory",),
+    ("month",),
+    ("contract",),
+    ("occupation", "territory"),
+    ("occupation", "month"),
+    ("occupation", "contract"),
+)
+
 _ABOUT = {
     "occupation": "ROME code",
     "domain": "great domain of the ROME, a letter",
@@ -35,6 +48,24 @@ _ABOUT = {
     "source": "feed or survey",
     "activity": "division of the NAF of the employer",
 }
+
+
+def published_together(by: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The cuts whose figures are protected as one publication with the cut ``by``, every sum of a cut included.
+
+    A cut that the screens show goes with all those of the same needs (all, or the coded ones); any other goes with its
+    own sums alone.
+    """
+    if frozenset(by) not in {frozenset(cut) for cut in CUTS}:
+        return with_sums([tuple(by)])
+    coded = bool(set(CODED_ONLY) & set(by))
+    return with_sums([cut for cut in CUTS if bool(set(CODED_ONLY) & set(cut)) == coded])
+
+
+def with_sums(cuts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """These cuts and every cut that sums one of them over some of its keys, each once."""
+    sums = (combinations(cut, size) for cut in cuts for size in range(len(cut) + 1))
+    return tuple(dict.fromkeys(chain.from_iterable(sums)))
 
 
 def key_columns(by: Sequence[str]) -> tuple[Column, ...]:

@@ -72,7 +72,7 @@ NOTES: Sequence[str] = (
     "permanent_*: CDI among needs whose contract is known (permanent_n); Wilson 95 %",
     "pay_median_year: median of mid-ranges, gross euros per year at full time, 12 months or 52 legal weeks",
     "permanent_* and pay_* are left out below the minimum of distinct employers behind them",
-    "unknown: the key of needs whose place, month, contract or activity is not known",
+    "?: the key of needs whose place, month, contract or activity is not known",
 )
 
 UNPROTECTED = "WITHOUT disclosure control: for the owner's own eyes, not for publication"
