@@ -1,5 +1,6 @@
 """``grappe needs``: read files into a store, export them, give the template, map an unknown feed."""
 
+import gc
 from pathlib import Path
 
 import click
@@ -56,6 +57,8 @@ def read_(
     JSON: {"files": [{"file", "format", "rows", "accepted", "warned", "refused", "unchanged"}], "rows", "accepted",
     "warned", "refused", "unchanged", "refused_file", "issues"}.
     """
+    gc.freeze()  # what is loaded stays: a collector that looks rarely, and not at it, saves a tenth of the time
+    gc.set_threshold(100_000, 50, 100)
     feed_map = read_map(map_file) if map_file else None
     with console.progress(lang) as progress:
         try:

@@ -8,7 +8,6 @@ _COMMENT = re.compile(r"<!--.*?(-->|$)|<!\[CDATA\[|\]\]>|<!doctype[^>]*>", re.I 
 _BREAK = re.compile(r"<(?:br|/p|/div|/ul|/ol|/h[1-6]|/tr|p|div|h[1-6])\b[^<>]*>", re.I)
 _ITEM = re.compile(r"\s*<li\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<[a-z/][^<>]*$", re.I)
-_UNTIDY = ("  ", "\r", "\t", "\u00a0", "\u202f", " \n", "\n ", "\n\n\n", "\u2028")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\ufeff]")
 
 
@@ -20,9 +19,10 @@ def text_of(raw: str) -> str:
     """
     if "<" in raw or "&" in raw:
         raw = _without_markup(raw)
-    if _CONTROL.search(raw):
-        raw = _CONTROL.sub("", raw)
-    return raw.strip() if not any(map(raw.__contains__, _UNTIDY)) else _tidy(raw)
+    if not raw.replace("\n", " ").isprintable():  # also true of every space but the plain one
+        return _tidy(_CONTROL.sub("", raw))
+    untidy = "  " in raw or ("\n" in raw and (" \n" in raw or "\n " in raw or "\n\n\n" in raw))
+    return _tidy(raw) if untidy else raw.strip()
 
 
 def _tidy(raw: str) -> str:

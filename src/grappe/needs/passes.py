@@ -13,10 +13,10 @@ from grappe.needs.layouts import Layout
 from grappe.needs.places import Places
 from grappe.needs.raw import Note, Record
 from grappe.needs.reports import FileReport, RefusedRow, columns_of
-from grappe.needs.rows import Fault, Need, Outcome, RowReader, needs_table
+from grappe.needs.rows import Fault, Outcome, RowReader, Values, needs_table
 from grappe.words import Progress, Sentence, Where
 
-BATCH = 5_000
+BATCH = 5000
 _TOLD_EVERY = 1_000
 
 
@@ -56,22 +56,24 @@ class Pass:
     def __post_init__(self) -> None:
         self.report = FileReport(self.given.path.name, self.given.layout.name, self.given.container)
 
-    def batches(self, count_unchanged: Callable[[list[Need]], int]) -> Iterator[pa.Table]:
+    def batches(self, count_unchanged: Callable[[list[Values]], int]) -> Iterator[pa.Table]:
         """The needs to write, as tables; the report fills beside."""
-        waiting: list[Need] = []
-        warned: list[Need] = []
+        waiting: list[Values] = []
+        warned: list[Values] = []
         for outcome in self.outcomes():
             if self._counted(outcome) and outcome.need is not None:
-                waiting.append(outcome.need)
+                waiting.append(tuple(outcome.need.values()))
                 if outcome.faults:
-                    warned.append(outcome.need)
+                    warned.append(waiting[-1])
             if len(waiting) >= BATCH:
                 yield self._batch(waiting, warned, count_unchanged)
                 waiting, warned = [], []
         if waiting:
             yield self._batch(waiting, warned, count_unchanged)
 
-    def _batch(self, waiting: list[Need], warned: list[Need], count_unchanged: Callable[[list[Need]], int]) -> pa.Table:
+    def _batch(
+        self, waiting: list[Values], warned: list[Values], count_unchanged: Callable[[list[Values]], int]
+    ) -> pa.Table:
         self.report.accepted += len(waiting)
         if warned:
             self.report.warned += len(warned) - count_unchanged(warned)

@@ -11,7 +11,7 @@ from grappe.needs.inputs import Input, prepared
 from grappe.needs.passes import Context, Pass
 from grappe.needs.places import Places
 from grappe.needs.reports import FileReport, ReadReport
-from grappe.needs.rows import Need, Outcome, needs_table
+from grappe.needs.rows import Outcome, Values, needs_table
 from grappe.references import OCCUPATIONS, Release
 from grappe.tables import Store, open_store
 from grappe.words import Kind, Progress, Refused, Sentence, silent
@@ -112,12 +112,12 @@ def _commit(given: Input, into: Store, context: Context) -> str:
     return digest.hexdigest()
 
 
-def _counted_unchanged(store: Store) -> Callable[[list[Need]], int]:
+def _counted_unchanged(store: Store) -> Callable[[list[Values]], int]:
     """How many of some needs the store already holds, word for word."""
     if not store.count(NEEDS):
         return lambda needs: 0
 
-    def count(needs: list[Need]) -> int:
+    def count(needs: list[Values]) -> int:
         given = needs_table(needs)
         sql = (
             "SELECT count(*) AS n FROM (SELECT * FROM given INTERSECT "

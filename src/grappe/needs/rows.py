@@ -25,16 +25,17 @@ from grappe.needs.tongues import language_of
 TITLE_LIMIT, TEXT_LIMIT = 300, 60_000
 MANY_POSITIONS, MOST_POSITIONS = 1_000, 9_999
 
-Need = dict[str, Any]
+Need = dict[str, Any]  #: every column of the frame, in order
+Values = tuple[Any, ...]  #: the values of a need: lighter to keep
 
 
 #: A need of which nothing is known, in the order of the frame's columns.
 _BLANK: Need = dict.fromkeys(NEEDS.names)
 
 
-def needs_table(needs: Sequence[Need]) -> pa.Table:
-    """Needs as a table of the frame ``NEEDS``; each holds every column, in order."""
-    columns = zip(*map(dict.values, needs), strict=True)
+def needs_table(needs: Sequence[Values]) -> pa.Table:
+    """Needs as a table of the frame ``NEEDS``, each given by its values in the order of the columns."""
+    columns = zip(*needs, strict=True)
     return pa.Table.from_arrays(
         [pa.array(c, f.type) for c, f in zip(columns, NEEDS.schema, strict=True)], schema=NEEDS.schema
     )

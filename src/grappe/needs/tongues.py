@@ -84,8 +84,11 @@ def language_of(text: str) -> str | None:
     ('fr', 'en', None)
     """
     beginning = text[:_LOOKED_AT].lower()
+    accents = "é" in beginning or "è" in beginning or "à" in beginning
+    if accents and " the " not in beginning and " and " not in beginning:
+        return "fr"
     said = set(beginning.replace("'", " ").replace("’", " ").replace(",", " ").replace(".", " ").split())
     french, english = len(_FRENCH & said), len(_ENGLISH & said)
     if french == english:
-        return "fr" if "é" in beginning or "è" in beginning else None
+        return "fr" if accents else None
     return "fr" if french > english else "en"

@@ -15,7 +15,7 @@ from grappe.words import Refused, Sentence, Where
 
 _HEAD = 4 * 2**20
 _LIMIT = "ERR_RESOURCE_LIMIT"  #: entities that multiply, or a text of more than ten million characters
-_UNFINISHED = ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_GT_REQUIRED", "ERR_CDATA_NOT_FINISHED")
+_TAIL = 64 * 1024
 _MARKUP = re.compile(r"(p|ul|ol|li|br|div|span|b|i|u|em|strong|h[1-6]|table|a|font)", re.I)
 _XMLNS = re.compile(r' xmlns(:\w+)?="[^"]*"')
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
@@ -40,10 +40,36 @@ def _found_path(head: bytes, path: Path) -> str:
     return record_path_in(root, name_of)
 
 
+class _Tailed:
+    """A stream that remembers its end: the parser repairs a cut without a word, the last tags tell it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._tail = b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._tail = (self._tail + data)[-_TAIL:] if data else self._tail
+        return data
+
+    def closes(self, root: str) -> bool:
+        """Whether the last closing tag is that of the root."""
+        tags = re.findall(rb"</([^\s<>]+)\s*>", self._tail.replace(b"\0", b""))
+        return bool(tags) and tags[-1] == root.encode()
+
+    def last_is_whole(self, record: str) -> bool:
+        """Whether the last record that begins also ends."""
+        tail, name = self._tail.replace(b"\0", b""), re.escape(record.encode())
+        begun = [match.start() for match in re.finditer(rb"<" + name + rb"[\s/>]", tail)]
+        ended = [match.start() for match in re.finditer(rb"</" + name + rb"\s*>", tail)]
+        return bool(ended) and ended[-1] > max(begun, default=-1)
+
+
 def _streamed(stream: IO[bytes], reading: Reading) -> Iterator[Record]:
-    """Each record is given once the next one has begun: the parser closes by itself the one that a cut leaves open."""
+    """Each record is given once the next one has begun: the last one may be a record that a cut left open."""
     wanted = (reading.record_path or "").split(".")
-    events = etree.iterparse(stream, events=("start", "end"), **_SAFE)
+    tailed = _Tailed(stream)
+    events = etree.iterparse(tailed, events=("start", "end"), **_SAFE)
     waiting, number, trail = None, 0, []
     try:
         for event, element in events:
@@ -59,19 +85,22 @@ def _streamed(stream: IO[bytes], reading: Reading) -> Iterator[Record]:
                 _forget(element)
             trail.pop()
     except etree.XMLSyntaxError:
-        reading.notes.append(cut(number - 1 if waiting and trail else number))
-        return
-    yield from _last(waiting, events, reading)
+        pass  # what it is about stands in the log of errors
+    yield from _last(waiting, events, reading, tailed)
 
 
-def _last(waiting: Record | None, events: Any, reading: Reading) -> Iterator[Record]:
+def _last(waiting: Record | None, events: Any, reading: Reading, tailed: _Tailed) -> Iterator[Record]:
+    """The last record, where it is whole; and what there is to tell about the document."""
     errors = [error for error in events.error_log if error.level_name != "WARNING"]
     if any(error.type_name == _LIMIT for error in errors):
         raise _excessive()
-    if any(error.type_name in _UNFINISHED for error in errors):
-        reading.notes.append(cut(waiting.row - 1 if waiting else 0))
-        return
-    if errors:
+    wanted = (reading.record_path or "").split(".")
+    if not tailed.closes(wanted[0]):
+        if waiting and not tailed.last_is_whole(wanted[-1]):
+            reading.notes.append(cut(waiting.row - 1))
+            return
+        reading.notes.append(cut(waiting.row if waiting else 0))
+    elif errors:
         reading.notes.append(_repaired(len(errors), errors[0].line))
     if waiting:
         yield waiting

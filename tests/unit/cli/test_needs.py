@@ -103,7 +103,8 @@ def test_template_and_export(tmp_path, capsys):
 def unknown_feed(folder: Path) -> str:
     lines = [
         f"<vacancy><ref>V{i}</ref><jobtitle>Soudeur {i}</jobtitle><text>Vous souderez des cuves en inox avec notre"
-        f" équipe de Lille, {i} jours par semaine, sur plans.</text><company>Lumen</company><city>Lille</city><zip>59000</zip>"
+        f" équipe de Lille, {i} jours par semaine, sur plans.</text><company>Lumen</company>"
+        "<city>Lille</city><zip>59000</zip>"
         f"<posted>2026-02-{i + 1:02}</posted><link>https://example.org/{i}</link></vacancy>"
         for i in range(6)
     ]
