@@ -37,6 +37,11 @@ _OFFER_WORDS = frozenset(
 
 def confidence_of(found: Guessed, record_path: str | None) -> float:
     """Confidence in a map, 0 to 1: that the records are offers, times how well the fields that matter are found."""
+    return min(1.0, _HELPED * fields_found(found)) * offer_evidence(found, record_path)
+
+
+def fields_found(found: Guessed) -> float:
+    """How well the fields that matter are found, 0 to 1."""
     if "title" not in found.fields:
         return 0.0
     place = max(
@@ -48,8 +53,7 @@ def confidence_of(found: Guessed, record_path: str | None) -> float:
         default=0.0,
     )
     scores = {name: guess.confidence for name, guess in found.fields.items()} | {"place": place}
-    read = sum(weight * scores.get(name, 0.0) for name, weight in _WEIGHTS.items())
-    return min(1.0, _HELPED * read) * offer_evidence(found, record_path)
+    return sum(weight * scores.get(name, 0.0) for name, weight in _WEIGHTS.items())
 
 
 def offer_evidence(found: Guessed, record_path: str | None) -> float:

@@ -90,7 +90,8 @@ def _private(leaf: Leaf) -> bool:
     shape = leaf.shape
     if tells_of("pictures", leaf.name) or shape["phone"] > 0.8 or (shape["email"] > 0.5 and shape.length < 80):
         return True
-    return tells_of("people", leaf.name) and (bool(leaf.name.above) or shape["company"] < 0.3)
+    firm = set(leaf.name.leaf) <= _RECRUITING_FIRM and not leaf.name.above
+    return tells_of("people", leaf.name) and not firm
 
 
 def _short_text(shape: Shape) -> bool:
@@ -249,4 +250,5 @@ _BY_CONTENT: Mapping[str, float] = {
     "geo": 0.6,
     "contract": 0.45,
 }
+_RECRUITING_FIRM = frozenset(["recruteur", "entreprise", "etablissement", "societe", "organisme", "employeur"])
 _WHERE = frozenset({"place", "postcode", "insee", "departement", "lat", "lon", "geo", "published"})

@@ -11,7 +11,7 @@ from lxml import etree
 
 from grappe.needs.composing import Guessed, guessed
 from grappe.needs.containers import Format, opened
-from grappe.needs.evidence import confidence_of
+from grappe.needs.evidence import fields_found, offer_evidence
 from grappe.needs.json_records import flattened
 from grappe.needs.json_window import EVERY
 from grappe.needs.texts import scanned
@@ -58,17 +58,17 @@ def best_place(path: Path, format: Format) -> Place | None:
 
 def _best(read: tuple[dict[str, _Kind], Any], cells_of: Any) -> Place | None:
     kinds, root = read
-    scored: list[tuple[float, int, Place]] = []
+    scored: list[tuple[float, int, int, Place]] = []
     for path, kind in sorted(kinds.items(), key=lambda item: -item[1].count)[:_CANDIDATES]:
         sample = [cells for node in kind.sample if (cells := cells_of(node))]
         if not sample or max(map(len, sample)) > _LARGEST:
             continue
         place = Place(path, guessed(sample, {}), kind.count)
-        worth = confidence_of(place.guessed, path) * (1.0 if kind.count > 1 else _ALONE)
-        scored.append((worth, kind.count, place))
+        worth = fields_found(place.guessed) * offer_evidence(place.guessed, path) * (1.0 if kind.count > 1 else _ALONE)
+        scored.append((round(worth, 2), kind.count, path.count("."), place))
     if not scored:
         return None
-    _, _, best = max(scored, key=lambda item: (round(item[0], 2), item[1]))
+    best = max(scored, key=lambda item: item[:3])[3]
     outside = _outside(root, best.path or "", cells_of)
     sample = [cells for node in kinds[best.path or ""].sample if (cells := cells_of(node))]
     return Place(best.path, guessed(sample, outside), best.count)
