@@ -1,31 +1,40 @@
 """Analysis: coded needs → figures, with n, interval, with and without the largest employer, disclosure last."""
 
 from grappe.analysis.demand import DIMENSIONS, demand, demand_frame
-from grappe.analysis.dimensions import EXPRESSIONS, TERRITORIES, UNKNOWN, Territory
+from grappe.analysis.dimensions import CUTS, EXPRESSIONS, TERRITORIES, UNKNOWN, Territory
 from grappe.analysis.disclosure import COMPLEMENTARY, PUBLISHED, STATUSES, SUPPRESSED, protect
+from grappe.analysis.figures import COVERAGE, FIGURES, AnalyseReport, analyse_store
 from grappe.analysis.provenance import manifest, rows_by_status
 from grappe.analysis.shares import LocalDifficulty, Share, local_difficulty, wilson
+from grappe.analysis.tension import TENSION_SHEET, tension_sheet
 from grappe.analysis.totals import Totals, totals
 
 __all__ = [
     "COMPLEMENTARY",
+    "COVERAGE",
+    "CUTS",
     "DIMENSIONS",
     "EXPRESSIONS",
+    "FIGURES",
     "PUBLISHED",
     "STATUSES",
     "SUPPRESSED",
+    "TENSION_SHEET",
     "TERRITORIES",
     "UNKNOWN",
+    "AnalyseReport",
     "LocalDifficulty",
     "Share",
     "Territory",
     "Totals",
+    "analyse_store",
     "demand",
     "demand_frame",
     "local_difficulty",
     "manifest",
     "protect",
     "rows_by_status",
+    "tension_sheet",
     "totals",
     "wilson",
 ]

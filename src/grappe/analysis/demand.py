@@ -18,7 +18,8 @@ from grappe.tables import Store
 from grappe.words import Column, Frame, Rules
 
 _HIDDEN = "suppressed"
-_FIGURES = (
+#: What is said of each cell of a demand.
+FIGURE_COLUMNS = (
     Column("needs", "whole", "needs", null=_HIDDEN),
     Column("positions", "whole", "people wanted", null=_HIDDEN, unit="people"),
     Column("employers", "whole", "distinct employers known; needs without employer add none", null=_HIDDEN),
@@ -53,7 +54,7 @@ def demand_frame(by: Sequence[str] = DIMENSIONS, territory: Territory = "departe
     check_dimensions(by, territory)
     said = "_".join(territory if name == "territory" else name for name in by) or "all"
     grain = f"one row per {', '.join(said.split('_'))}" if by else "one row"
-    return Frame(f"demand_by_{said}", grain, tuple(by), (*key_columns(by), *_FIGURES))
+    return Frame(f"demand_by_{said}", grain, tuple(by), (*key_columns(by), *FIGURE_COLUMNS))
 
 
 def demand(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from grappe.analysis.demand import FIGURE_COLUMNS, demand
 from grappe.analysis.dimensions import CUTS, UNKNOWN, Territory
@@ -15,10 +16,13 @@ from grappe.analysis.disclosure import COMPLEMENTARY, PUBLISHED, SUPPRESSED
 from grappe.analysis.provenance import rows_by_status
 from grappe.analysis.tension import TENSION_SHEET, tension_sheet
 from grappe.analysis.totals import coding_releases, totals
+from grappe.coding import CODED
+from grappe.needs import NEEDS
 from grappe.references import Release
 from grappe.tables import Store
 from grappe.words import Column, Frame, Month, Progress, Rules, Sentence, silent
 
+RULES = ("disclosure-minimum", "legal-week", "shrinkage-weight")
 KEYS = ("occupation", "territory", "month", "contract")
 
 FIGURES = Frame(
@@ -48,6 +52,7 @@ COVERAGE = Frame(
         Column("last_month", "text", "last month of publication, YYYY-MM", null="no need says its day"),
         Column("release", "text", "release of the codes; several joined by a comma, empty where nothing is coded"),
         Column("day", "day", "day on which the figures were made"),
+        Column("made_from", "text", "digest of the needs, codes, releases, rules and parameters behind the figures"),
     ),
 )
 
@@ -107,17 +112,91 @@ def analyse_store(
     """Writes the figures of a store: ``FIGURES``, ``TENSION_SHEET``, ``COVERAGE``; what stood there before is replaced.
 
     The figures are those of ``demand`` for each of ``CUTS``. Over the same needs, codes, releases and parameters the
-    call changes nothing. Without ``labour`` there are no official figures. Raises what ``progress`` raises: what is
-    written by then stays.
+    call changes nothing and costs nothing. Without ``labour`` there are no official figures. Raises what ``progress``
+    raises; the figures are written together at the end.
     """
     asked = _Asked(rome, places, labour, rules, day, territory, disclosure)
     commit, tell = _commit(store, asked), progress or silent
+    held = store.read(COVERAGE)
+    if held["made_from"].to_pylist() == [commit]:
+        return _report(store.read(FIGURES), held)
     figures = _figures(store, asked, tell)
-    sentence = Sentence("Tensions par métier", "Tensions by occupation")
-    tell(len(CUTS), len(CUTS) + 1, sentence)
-    coverage = _coverage(store, day)
+    tell(len(CUTS), len(CUTS) + 1, Sentence("Tensions par métier", "Tensions by occupation"))
+    tensions, coverage = _tensions(store, asked), _coverage(store, asked.day, commit)
     store.replace(FIGURES, figures, commit=commit)
-    store.replace(TENSION_SHEET, _tensions(store, asked), commit=commit)
+    store.replace(TENSION_SHEET, tensions, commit=commit)
     store.replace(COVERAGE, coverage, commit=commit)
-    tell(len(CUTS) + 1, len(CUTS) + 1, sentence)
+    tell(len(CUTS) + 1, len(CUTS) + 1, Sentence("Chiffres écrits", "Figures written"))
     return _report(figures, coverage)
+
+
+def _figures(store: Store, asked: _Asked, tell: Progress) -> pa.Table:
+    parts = []
+    for number, cut in enumerate(CUTS):
+        name = ",".join(cut) or "total"
+        tell(number, len(CUTS) + 1, Sentence(f"Chiffres : {name}", f"Figures: {name}"))
+        parts.append(_of_cut(store, cut, asked))
+    return pa.concat_tables(parts)
+
+
+def _of_cut(store: Store, cut: Sequence[str], asked: _Asked) -> pa.Table:
+    """The demand by one cut, with all four keys."""
+    table = demand(
+        store,
+        by=cut,
+        territory=asked.territory,
+        places=asked.places,
+        rules=asked.rules,
+        day=asked.day,
+        disclosure=asked.disclosure,
+    )
+    rows = table.num_rows
+    columns: dict[str, Any] = {name: table[name] for name in table.column_names}
+    columns |= {name: pa.array([""] * rows, pa.string()) for name in KEYS if name not in cut}
+    return FIGURES.check(pa.table(columns | {"cut": pa.array([",".join(cut) or "total"] * rows, pa.string())}))
+
+
+def _tensions(store: Store, asked: _Asked) -> pa.Table:
+    given: dict[str, Any] = {"rome": asked.rome, "labour": asked.labour, "places": asked.places}
+    return tension_sheet(store, rules=asked.rules, day=asked.day, disclosure=asked.disclosure, **given)
+
+
+def _coverage(store: Store, day: date, commit: str) -> pa.Table:
+    held = totals(store)
+    row = {
+        "needs": held.needs,
+        "coded": held.coded,
+        "review": held.waiting - held.none,
+        "none": held.none,
+        "ads": held.ads,
+        "surveys": held.needs - held.ads,
+        "employers": held.employers,
+        "first_month": str(Month.of(held.first_day)) if held.first_day else None,
+        "last_month": str(Month.of(held.last_day)) if held.last_day else None,
+        "release": ", ".join(coding_releases(store)),
+        "day": day,
+        "made_from": commit,
+    }
+    return COVERAGE.check(COVERAGE.from_rows([row]))
+
+
+def _commit(store: Store, asked: _Asked) -> str:
+    """Names what the figures come from: needs and codes, releases, rules, parameters."""
+    releases = [release.digest if release else None for release in (asked.rome, asked.places, asked.labour)]
+    rules = {name: asked.rules.value(name, asked.day) for name in RULES}
+    inputs = [store.digest_of(frame) for frame in (NEEDS, CODED)]
+    said = [inputs, releases, rules, asked.day.isoformat(), asked.territory, asked.disclosure]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _report(figures: pa.Table, coverage: pa.Table) -> AnalyseReport:
+    held, statuses = coverage.to_pylist()[0], rows_by_status(figures)
+    return AnalyseReport(
+        needs=held["needs"],
+        coded=held["coded"],
+        published=statuses[PUBLISHED],
+        suppressed=statuses[SUPPRESSED],
+        complementary=statuses[COMPLEMENTARY],
+        occupations=pc.sum(pc.equal(figures["cut"], "occupation")).as_py() or 0,
+        release=held["release"],
+    )

@@ -41,18 +41,26 @@ TENSION_SHEET = Frame(
         Column("year", "whole", "year of the official figure", null=_NONE),
         Column("tension", "number", "official tension, standardised", null=_NONE),
         Column(
-            "level", "whole", "official level of tension, 1 lowest to 5 highest (Dares, France Travail)", null=_NONE
+            "official_level",
+            "whole",
+            "official level of tension, 1 lowest to 5 highest (Dares, France Travail)",
+            null=_NONE,
         ),
         *(Column(name, "whole", "official complementary level, 1 to 5", null=_NONE) for name in COMPLEMENTARY_LEVELS),
-        Column("n", "whole", "needs whose employer said whether it expects difficulties", null="suppressed"),
-        Column("difficult", "whole", "of which difficult", null=_FEW),
-        Column("observed_share", "number", "difficult ÷ n", null=_FEW),
-        Column("observed_low", "number", "Wilson 95 %, lower bound", null=_FEW),
-        Column("observed_high", "number", "Wilson 95 %, upper bound", null=_FEW),
-        Column("p0", "number", "reference: share of difficult projects in the hiring survey (BMO)", null="no BMO"),
-        Column("p0_year", "whole", "year of the hiring survey", null="no BMO"),
-        Column("p0_of", "text", "what the reference is of", null="no BMO", values=("occupation", "all")),
-        Column("shrunk_share", "number", "(difficult + m·p0) ÷ (n + m): members' share, not official", null=_FEW),
+        Column("survey_n", "whole", "needs whose employer said whether it expects difficulties", null="suppressed"),
+        Column("survey_difficult", "whole", "of which difficult", null=_FEW),
+        Column("observed_share", "number", "survey_difficult ÷ survey_n, as answered", null=_FEW),
+        Column("survey_low", "number", "Wilson 95 %, lower bound", null=_FEW),
+        Column("survey_high", "number", "Wilson 95 %, upper bound", null=_FEW),
+        Column(
+            "reference_share",
+            "number",
+            "reference: share of difficult projects in the hiring survey (BMO)",
+            null="no BMO",
+        ),
+        Column("reference_year", "whole", "year of the hiring survey", null="no BMO"),
+        Column("reference_of", "text", "what the reference is of", null="no BMO", values=("occupation", "all")),
+        Column("survey_share", "number", "(difficult + m·p0) ÷ (n + m): members' share, not official", null=_FEW),
         Column("weight", "number", "n ÷ (n + m): part of the members in it", null=_FEW),
         Column("disclosure", "text", "whether the members' figures are published, or why not", values=STATUSES),
     ),
@@ -82,10 +90,12 @@ overall AS (SELECT max(year) AS year, sum(difficult) / sum(projects) AS difficul
 official AS ({official}),
 pairs AS (SELECT DISTINCT f.occupation, coalesce(o.parent, f.occupation) AS parent, f.territory
           FROM found f LEFT JOIN occupations o ON o.code = f.occupation)
-SELECT p.occupation, $level AS territory_level, p.territory, f.fap, f.year, f.tension, f.level, {levels},
-  a.needs AS n, a.difficult, a.disclosure,
-  coalesce(r.difficult_share, v.difficult_share) AS p0, coalesce(r.year, v.year) AS p0_year,
-  CASE WHEN r.difficult_share IS NOT NULL THEN 'occupation' WHEN v.difficult_share IS NOT NULL THEN 'all' END AS p0_of
+SELECT p.occupation, $level AS territory_level, p.territory, f.fap, f.year, f.tension,
+  f.level AS official_level, {levels},
+  a.needs AS survey_n, a.difficult AS survey_difficult, a.disclosure,
+  coalesce(r.difficult_share, v.difficult_share) AS reference_share, coalesce(r.year, v.year) AS reference_year,
+  CASE WHEN r.difficult_share IS NOT NULL THEN 'occupation'
+       WHEN v.difficult_share IS NOT NULL THEN 'all' END AS reference_of
 FROM pairs p
 LEFT JOIN official f ON f.rome = p.parent AND f.territory = p.territory AND f.pick = 1
 LEFT JOIN reference r ON r.rome = p.occupation
@@ -99,7 +109,7 @@ def tension_sheet(
     store: Store,
     *,
     rome: Release,
-    labour: Release,
+    labour: Release | None,
     places: Release,
     rules: Rules,
     day: date,
@@ -109,12 +119,12 @@ def tension_sheet(
     """The tension of every occupation that the store asks for: columns of ``TENSION_SHEET``.
 
     Official figures are read from the release ``labour`` (by family, or by ROME and basin) and left as they are. The
-    members' share is shrunk towards the hiring survey with the rule ``shrinkage-weight``; it is not official. Raises
-    ``Refused`` where a release lacks what it takes.
+    members' share is shrunk towards the hiring survey with the rule ``shrinkage-weight``; it is not official. Where
+    ``labour`` is missing or lacks a table, the figures that rest on it are null.
     """
     answers = _answers(store, places=places, rules=rules, day=day, territory=territory, disclosure=disclosure)
     tables = {
-        "bmo": labour.read(BMO),
+        "bmo": _read(labour, BMO),
         "occupations": rome.read(OCCUPATIONS).select(["code", "parent"]),
         "found": _asked_for(store, places, territory),
         "answers": answers,
@@ -126,10 +136,14 @@ def tension_sheet(
     return TENSION_SHEET.check(_with_shares(rows, rules.value("shrinkage-weight", day)))
 
 
-def _official(labour: Release, territory: TensionTerritory) -> dict[str, pa.Table]:
+def _read(labour: Release | None, frame: Frame) -> pa.Table:
+    return labour.read(frame) if labour and labour.has(frame) else frame.empty()
+
+
+def _official(labour: Release | None, territory: TensionTerritory) -> dict[str, pa.Table]:
     if territory == "basin":
-        return {"basin_tensions": labour.read(BASIN_TENSIONS)}
-    return {"tensions": labour.read(TENSIONS), "fap_rome": labour.read(FAP_ROME)}
+        return {"basin_tensions": _read(labour, BASIN_TENSIONS)}
+    return {"tensions": _read(labour, TENSIONS), "fap_rome": _read(labour, FAP_ROME)}
 
 
 def _asked_for(store: Store, places: Release, territory: TensionTerritory) -> pa.Table:
@@ -173,20 +187,20 @@ def _answers(
 
 def _with_shares(rows: pa.Table, m: float) -> pa.Table:
     """Observed and shrunk shares of the rows whose answers may be shown."""
-    asked = np.asarray(rows["n"].cast(pa.float64()).to_numpy(zero_copy_only=False), float)
-    hard = np.asarray(rows["difficult"].cast(pa.float64()).to_numpy(zero_copy_only=False), float)
-    reference = np.asarray(rows["p0"].to_numpy(zero_copy_only=False), float)
+    asked = np.asarray(rows["survey_n"].cast(pa.float64()).to_numpy(zero_copy_only=False), float)
+    hard = np.asarray(rows["survey_difficult"].cast(pa.float64()).to_numpy(zero_copy_only=False), float)
+    reference = np.asarray(rows["reference_share"].to_numpy(zero_copy_only=False), float)
     low, high = wilson_bounds(hard, asked)
     found = {
         "observed_share": hard / asked,
-        "observed_low": low,
-        "observed_high": high,
-        "shrunk_share": (hard + m * reference) / (asked + m),
+        "survey_low": low,
+        "survey_high": high,
+        "survey_share": (hard + m * reference) / (asked + m),
         "weight": asked / (asked + m),
     }
     nobody = pc.is_null(rows["disclosure"])
     columns = {name: rows[name] for name in rows.column_names}
     columns |= {name: pa.array(values, from_pandas=True) for name, values in found.items()}
-    columns["n"] = pc.if_else(nobody, 0, rows["n"])
+    columns["survey_n"] = pc.if_else(nobody, 0, rows["survey_n"])
     columns["disclosure"] = pc.fill_null(rows["disclosure"], PUBLISHED)
     return pa.table(columns)

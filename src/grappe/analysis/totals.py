@@ -12,9 +12,10 @@ from grappe.tables import Store
 
 _TOTALS = f"""
 WITH codes AS ({CODES}),
-proposed AS (SELECT DISTINCT need_id FROM coded WHERE nomenclature = 'rome')
+proposed AS (SELECT need_id, decision FROM coded WHERE nomenclature = 'rome' AND rank = 1)
 SELECT count(*) AS needs, sum(n.positions) AS positions, count(c.code) AS coded,
   count(CASE WHEN c.code IS NULL AND p.need_id IS NOT NULL THEN 1 END) AS waiting,
+  count(CASE WHEN c.code IS NULL AND p.decision = 'none' THEN 1 END) AS none,
   count(CASE WHEN n.kind = 'ad' THEN 1 END) AS ads,
   count(DISTINCT coalesce(lower(trim(n.employer)), left(n.siret, 9), n.member)) AS employers,
   count(DISTINCT n.member) AS members,
@@ -25,7 +26,8 @@ FROM needs n LEFT JOIN codes c ON c.need_id = n.need_id LEFT JOIN proposed p ON 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a store holds: needs, of which coded, waiting for a person, and not yet coded at all.
+    """What a store holds: needs, of which coded, waiting for a person (``none`` of them without
+    any proposal), and not yet coded at all.
 
     ``first_day`` and ``last_day`` are the bounds of publication, ``None`` where no need says its day.
     """
@@ -34,6 +36,7 @@ class Totals:
     positions: int
     coded: int
     waiting: int
+    none: int
     ads: int
     employers: int
     members: int

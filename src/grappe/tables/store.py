@@ -4,6 +4,7 @@ A write makes a part under a temporary name, brings it to the disk, renames it, 
 last step the previous state is what everybody reads, and a crash leaves nothing but files that the next write sweeps.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +41,11 @@ class Store:
     def digest(self) -> str:
         """SHA-256 of the committed state; equal digests mean equal content."""
         return read_manifest(self.folder).digest
+
+    def digest_of(self, frame: Frame) -> str:
+        """SHA-256 of what is committed of one frame; writes to other frames leave it as it is."""
+        parts = read_manifest(self.folder).content(frame.name).parts
+        return hashlib.sha256("\n".join(f"{part.sha256} {part.dead}" for part in parts).encode()).hexdigest()
 
     def has(self, frame: Frame) -> bool:
         """Whether anything was ever written for the frame, be it an empty table."""
