@@ -4,6 +4,7 @@ from grappe.analysis.demand import DIMENSIONS, demand, demand_frame
 from grappe.analysis.dimensions import CUTS, EXPRESSIONS, TERRITORIES, UNKNOWN, Territory
 from grappe.analysis.disclosure import COMPLEMENTARY, PUBLISHED, STATUSES, SUPPRESSED, protect
 from grappe.analysis.figures import COVERAGE, FIGURES, AnalyseReport, analyse_store
+from grappe.analysis.occupation_sheets import OccupationSheet, occupation_sheet
 from grappe.analysis.provenance import manifest, rows_by_status
 from grappe.analysis.shares import LocalDifficulty, Share, local_difficulty, wilson
 from grappe.analysis.tension import TENSION_SHEET, tension_sheet
@@ -24,6 +25,7 @@ __all__ = [
     "UNKNOWN",
     "AnalyseReport",
     "LocalDifficulty",
+    "OccupationSheet",
     "Share",
     "Territory",
     "Totals",
@@ -32,6 +34,7 @@ __all__ = [
     "demand_frame",
     "local_difficulty",
     "manifest",
+    "occupation_sheet",
     "protect",
     "rows_by_status",
     "tension_sheet",

@@ -66,7 +66,8 @@ TENSION_SHEET = Frame(
     ),
 )
 
-_OFFICIAL_BY_FAMILY = f"""
+#: SQL of the official figures of each ROME 3 occupation: ``pick`` 1 is the largest family in the newest year.
+OFFICIAL_BY_FAMILY = f"""
   SELECT r.rome, coalesce(t.territory, '{NATION}') AS territory, t.fap, t.year, t.tension, t.level,
     {", ".join(f"t.{name}" for name in COMPLEMENTARY_LEVELS)},
     row_number() OVER (PARTITION BY r.rome, t.territory
@@ -124,26 +125,27 @@ def tension_sheet(
     """
     answers = _answers(store, places=places, rules=rules, day=day, territory=territory, disclosure=disclosure)
     tables = {
-        "bmo": _read(labour, BMO),
+        "bmo": read_labour(labour, BMO),
         "occupations": rome.read(OCCUPATIONS).select(["code", "parent"]),
         "found": _asked_for(store, places, territory),
         "answers": answers,
         **_official(labour, territory),
     }
-    official = _OFFICIAL_BY_BASIN if territory == "basin" else _OFFICIAL_BY_FAMILY
+    official = _OFFICIAL_BY_BASIN if territory == "basin" else OFFICIAL_BY_FAMILY
     levels = ", ".join(f"f.{name}" for name in COMPLEMENTARY_LEVELS)
     rows = query(_SHEET.format(official=official, levels=levels), tables=tables, parameters={"level": territory})
     return TENSION_SHEET.check(_with_shares(rows, rules.value("shrinkage-weight", day)))
 
 
-def _read(labour: Release | None, frame: Frame) -> pa.Table:
+def read_labour(labour: Release | None, frame: Frame) -> pa.Table:
+    """A table of the labour market; empty where the release is missing or lacks it."""
     return labour.read(frame) if labour and labour.has(frame) else frame.empty()
 
 
 def _official(labour: Release | None, territory: TensionTerritory) -> dict[str, pa.Table]:
     if territory == "basin":
-        return {"basin_tensions": _read(labour, BASIN_TENSIONS)}
-    return {"tensions": _read(labour, TENSIONS), "fap_rome": _read(labour, FAP_ROME)}
+        return {"basin_tensions": read_labour(labour, BASIN_TENSIONS)}
+    return {"tensions": read_labour(labour, TENSIONS), "fap_rome": read_labour(labour, FAP_ROME)}
 
 
 def _asked_for(store: Store, places: Release, territory: TensionTerritory) -> pa.Table:
