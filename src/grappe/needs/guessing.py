@@ -10,6 +10,7 @@ from grappe.needs.shapes import Shape
 _NAME, _CONTENT = 0.62, 0.38  #: shares of the name and of the contents in a score
 _DEEP = 0.03  #: taken away for each meaningful step above a leaf
 _LEAST = 0.3  #: below this score a leaf is no candidate
+_EXACT = 0.9  #: a name that is that of the field
 _UNIQUE = 0.98  #: share of distinct values of an identifier
 _SEVERAL = 5  #: records from which repetition says something
 
@@ -53,7 +54,7 @@ def _fit(field: str, leaf: Leaf) -> Fit:
     named = lexicon.score(leaf.name)
     telling = named or (field in _BY_CONTENT and not lexicon.excludes(leaf.name))
     shaped = _TESTS[field](leaf.shape) if telling else 0.0
-    if not shaped:
+    if not shaped or (field == "contract" and named < _EXACT and not leaf.shape["contract"]):
         return Fit(field, leaf, 0.0, named, 0.0)
     score = _NAME * named + _CONTENT * shaped if named else _BY_CONTENT[field] * max(0.0, shaped - 0.4) / 0.6
     filled = 0.85 + 0.15 * min(1.0, leaf.shape.filled)

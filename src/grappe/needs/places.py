@@ -83,7 +83,7 @@ class Places:
         name, inside, dep = self._taken_apart(place or "")
         post = post or inside
         dep = _departement_of(code, post) or self._departement(departement) or dep or self._departement(postcode)
-        code = code or self._commune(name, dep)
+        code = code or self._commune(name, dep) or self._in_address(place or "", dep)
         return Located(place, code, post, _departement_of(code, post) or dep, wrong)
 
     def _taken_apart(self, place: str) -> tuple[str, str | None, str | None]:
@@ -99,6 +99,14 @@ class Places:
         for part in parts[1:]:
             dep = dep or self._departement(part)
         return parts[0], postcode, dep
+
+    def _in_address(self, place: str, departement: str | None) -> str | None:
+        """The commune of a whole address: what follows the postal code, else a part between commas."""
+        if not departement:
+            return None
+        after = _FIVE.split(place)[-1] if _FIVE.search(place) else ""
+        parts = [after.strip(" -,").partition(",")[0], *place.split(",")[1:]]
+        return next((code for part in parts if part.strip() and (code := self._commune(part, departement))), None)
 
     def _departement(self, text: str | None) -> str | None:
         """A département from its code, its name, or a text that holds one: « Hauts-de-Seine (92) », ``1``."""
