@@ -58,13 +58,14 @@ def shortened() -> Runs:
 def facts() -> Runs:
     """What an ad says beside the job → its kind (contract, duration, level …)."""
     document = tomllib.loads(_text("facts.toml"))
-    return Runs.of((_run(entry, masculine), kind) for kind, entries in document.items() for entry in entries)
+    runs = ((_big(_run(entry, masculine)), kind) for kind, entries in document.items() for entry in entries)
+    return Runs.of((run, kind) for run, kind in runs if run)
 
 
 @cache
 def places() -> frozenset[Run]:
     """Names of places, as runs of words."""
-    return frozenset(_run(line, masculine) for line in _lines("places.txt"))
+    return frozenset(_big(_run(line, masculine)) for line in _lines("places.txt"))
 
 
 @cache
@@ -87,6 +88,10 @@ def symbols() -> tuple[tuple[str, str], ...]:
 
 def _run(text: str, form: Callable[[str], str]) -> Run:
     return tuple(word if word == NUMBER else form(word) for word in fold(text).split())
+
+
+def _big(run: Run) -> Run:
+    return tuple(word for word in run if word not in stop())
 
 
 def _lines(name: str) -> list[str]:

@@ -81,11 +81,11 @@ def normalise(text: str) -> Normalised:
     """
     folded, facts = _without_signs(_spelt(fold(text)))
     tokens, written = _tokens(folded)
-    kept, said = _without_facts(tokens)
-    whole = _content(_flat(_merged(tokens)))
+    kept, said = _without_facts([token for token in tokens if token in _OR or token not in lexicon.stop()])
+    whole = _merged(_content(_flat(_merged(tokens))))
     parts = [part for part in (_content(part) for part in _parts(_merged(kept))) if part]
     parts, places = _without_places(parts)
-    key = _flat_words(parts) or whole
+    key = _merged(_flat_words(parts)) or whole
     return Normalised(
         key=" ".join(key),
         full_key=" ".join(whole),
@@ -104,7 +104,7 @@ def phrase(text: str) -> Normalised:
     'regler machine command numerique'
     """
     tokens, written = _tokens(_spelt(fold(text)))
-    key = " ".join(_content(_flat(_merged(tokens))))
+    key = " ".join(_merged(_content(_flat(_merged(tokens)))))
     return Normalised(key=key, full_key=key, parts=(), jobs=(), facts=(), written=tuple(written.items()))
 
 

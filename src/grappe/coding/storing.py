@@ -14,7 +14,7 @@ from grappe.coding.frames import CODED
 from grappe.coding.normaliser import normalise
 from grappe.coding.search_space import SearchSpace
 from grappe.needs import NEEDS
-from grappe.references import Release
+from grappe.references import OCCUPATIONS, Release
 from grappe.tables import Store
 from grappe.words import Progress, Sentence, silent
 
@@ -61,11 +61,12 @@ def code_store(
     """Codes every need of the store that is not yet coded under this release; the same call again changes nothing.
 
     ``confirmed`` maps the key of a normalised title to the code that a person chose for it (empty: none fits): it wins
-    over everything, and a choice withdrawn is coded anew. A code given by the source is kept at rank 1 where the release has it, the
-    proposals follow. ``coder`` spares building one where the caller has it for this release. Raises what ``progress``
-    raises; what is written then stays, and the same call resumes.
+    over everything, and a choice withdrawn is coded anew. ``None`` keeps the choices that the store holds. A code given
+    by the source is kept at rank 1 where the release has it, the proposals follow. ``coder`` spares building one where
+    the caller has it for this release. Raises what ``progress`` raises; what is written then stays, and the same call
+    resumes.
     """
-    choices = dict(confirmed or {})
+    choices = _valid(_kept_choices(store) if confirmed is None else confirmed, rome)
     needs = store.read(NEEDS, columns=["need_id", "title", "rome_given"]).to_pylist()
     waiting = _waiting(store, needs, choices, str(rome))
     if waiting:
@@ -77,6 +78,23 @@ def code_store(
         _forget(store, set(), needs)
     decided = counts(store.read(CODED, columns=["rank", "decision"])) if store.has(CODED) else counts(CODED.empty())
     return CodeReport(len(needs), **decided, coded=len(waiting), release=str(rome))
+
+
+def _valid(confirmed: Mapping[str, str], rome: Release) -> dict[str, str]:
+    """The choices whose code the release has; an empty code says that none fits."""
+    if not confirmed:
+        return {}
+    codes = set(rome.read(OCCUPATIONS)["code"].to_pylist())
+    return {key: code for key, code in confirmed.items() if code in codes or not code}
+
+
+def _kept_choices(store: Store) -> dict[str, str]:
+    """What persons chose, as the store remembers it."""
+    if not store.has(CODED):
+        return {}
+    rows = store.read(CODED, columns=["title", "code", "by"])
+    by_person = rows.filter(pc.equal(rows["by"], "person")).to_pylist()
+    return {normalise(row["title"]).key: row["code"] or "" for row in by_person}
 
 
 def _waiting(store: Store, needs: Sequence[Row], choices: Mapping[str, str], release: str) -> list[Row]:
@@ -142,8 +160,8 @@ def _decided(need: Row, proposals: list[Row], chosen: str | None, space: SearchS
     """The rows of one need: a person's choice, else the code given, else the model's, then the other proposals."""
     given = need["rome_given"]
     first: Row | None = None
-    if chosen in space.labels:
-        first = _by_person(str(chosen), space)
+    if chosen:
+        first = _by_person(chosen, space)
     elif chosen == "":
         first = _none_by_person(space)
     elif given in space.labels:
