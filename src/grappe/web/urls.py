@@ -15,6 +15,7 @@ urlpatterns = [
     path("envois/", include("grappe.web.sending.urls")),
     path("offres/", include("grappe.web.ads.urls")),
     path("verifier/", include("grappe.web.review.urls")),
+    path("metiers/", include("grappe.web.occupations.urls")),
     path("membres/", include("grappe.web.clusters.urls")),
     path("journal/", include("grappe.web.audit.urls")),
     path("travaux/", include("grappe.web.jobs.urls")),

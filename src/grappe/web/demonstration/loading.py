@@ -1,27 +1,53 @@
 """The whole demonstration, step by step: cluster, files taken in as an officer would, coding, analysis."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from grappe.demonstration import demonstrate
+from django.core.files import File
+
+from grappe.analysis import COVERAGE
+from grappe.demonstration import Demonstration, demonstrate, write_demonstration
 from grappe.web import stores
-from grappe.web.clusters.models import Cluster, Membership
+from grappe.web.clusters.models import Cluster, Membership, Role
 from grappe.web.demonstration.actions import PASSWORD, load_demonstration
 from grappe.web.demonstration.queries import demonstration_cluster, people
+from grappe.web.jobs.running import run
+from grappe.web.refreshing import refresh
+from grappe.web.sending.actions import confirm_upload, receive_file
 from grappe.words import Progress, Sentence
 
-SEED = 2026
+SEED, STEPS = 2026, 6
 
 
 def load(*, day: date, tell: Progress) -> Cluster:
     """The demonstration's cluster; made, coded and analysed where it is absent or unfinished."""
     present = demonstration_cluster()
-    if present is not None:
+    if present is not None and stores.store_of(present).has(COVERAGE):
         return present
-    tell(0, 5, Sentence("Démonstration : tirage", "Demonstration: drawing"))
+    tell(0, STEPS, Sentence("Démonstration : tirage", "Demonstration: drawing"))
     rome, places = stores.release("rome"), stores.release("places")
     demonstration = demonstrate(SEED, day=day, rome=rome, places=places)
-    tell(1, 5, Sentence("Démonstration : membres et comptes", "Demonstration: members and accounts"))
-    return load_demonstration(demonstration=demonstration)
+    tell(1, STEPS, Sentence("Démonstration : membres et comptes", "Demonstration: members and accounts"))
+    cluster = load_demonstration(demonstration=demonstration)
+    officer = next(person for person in people(cluster) if person.role == Role.OFFICER)
+    _take_in(demonstration, officer, tell)
+    tell(STEPS - 1, STEPS, Sentence("Démonstration : codage et analyse", "Demonstration: coding and analysis"))
+    run(str(refresh(by=officer).uuid))
+    tell(STEPS, STEPS, Sentence("Démonstration chargée", "Demonstration loaded"))
+    return cluster
+
+
+def _take_in(demonstration: Demonstration, officer: Membership, tell: Progress) -> None:
+    """Sends the files as an officer would, and reads them at once; sent again, they change nothing."""
+    with TemporaryDirectory(prefix="grappe-") as folder:
+        written = write_demonstration(demonstration, Path(folder))
+        for step, path in enumerate((written.needs, written.entries, written.ads), start=2):
+            tell(step, STEPS, Sentence(f"Démonstration : {path.name}", f"Demonstration: {path.name}"))
+            with path.open("rb") as opened:
+                upload = receive_file(by=officer, file=File(opened, name=path.name))
+            confirm_upload(by=officer, upload=upload)
+            run(str(upload.job.uuid))
 
 
 def accounts(cluster: Cluster) -> list[dict[str, str]]:

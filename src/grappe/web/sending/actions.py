@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from uuid import uuid4
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 
 from grappe.needs import FeedMap, look_at, map_text
@@ -25,7 +25,7 @@ LARGEST = 500 * 1024 * 1024
 
 
 @transaction.atomic
-def receive_file(*, by: Membership, file: UploadedFile, source: str = "") -> Upload:
+def receive_file(*, by: Membership, file: File, source: str = "") -> Upload:
     """Keeps a file under a name of our own and looks at what it is. Raises ``Refused`` for what is not read at all.
 
     An unknown format waits for its fields to be matched, unless a file of the same shape was matched before.
@@ -99,7 +99,7 @@ def drop_upload(*, by: Membership, upload: Upload) -> None:
     record(action="needs.drop", by=by, subject=upload)
 
 
-def _extension(name: str, file: UploadedFile) -> str:
+def _extension(name: str, file: File) -> str:
     suffixes = "".join(Path(name.lower()).suffixes[-2:]) if name.lower().endswith(".gz") else Path(name).suffix.lower()
     if not suffixes.endswith(EXTENSIONS):
         raise Refused(
@@ -116,7 +116,7 @@ def _extension(name: str, file: UploadedFile) -> str:
     return suffixes
 
 
-def _write(path: Path, file: UploadedFile) -> str:
+def _write(path: Path, file: File) -> str:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     digest = hashlib.sha256()
     try:

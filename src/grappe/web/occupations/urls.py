@@ -1,0 +1,8 @@
+"""Addresses of occupations."""
+
+from django.urls import path
+
+from grappe.web.occupations import views
+
+app_name = "occupations"
+urlpatterns = [path("", views.dashboard, name="dashboard")]
