@@ -16,6 +16,9 @@ from grappe.needs.texts import opened_text
 from grappe.words import Sentence
 
 _HEAD = 4 * 2**20
+#: Names that an offer alone in its document gives to its title and its text.
+_TITLES = frozenset({"intitule", "title", "titre", "jobtitle", "job_title", "poste"})
+_TEXTS = frozenset({"description", "jobdescription", "job_description", "texte", "missions"})
 _INNER = 0.8  #: an inner list that holds this share of the values holds the records
 
 
@@ -58,17 +61,22 @@ def json_records(path: Path, reading: Reading) -> Iterator[Record]:
         steps = [step for step in reading.record_path.split(".") if step]
         number = 0
         try:
-            for number, value in enumerate(window.elements(steps), start=1):
+            for number, value in enumerate(window.documents(steps), start=1):
                 yield Record(number, None, flattened(value))
         except Broken:
             reading.notes.append(cut(number))
 
 
 def record_path_of(head: str) -> str:
-    """The path of the list of objects that holds most of the values at the beginning of a document."""
-    counted = _lists(head)
+    """The path of the list of objects that holds most of the values at the beginning of a document.
+
+    Empty for a document that is itself the list, or a single offer.
+    """
+    counted, members = _lists(head)
     if re.match(r'\s*\{\s*"@(context|type|id)"', head):
         return "@graph" if "@graph" in counted else ""
+    if _TITLES & members and _TEXTS & members:
+        return ""
     outer = {path: n for path, n in counted.items() if not any(path != o and _inside(path, o) for o in counted)}
     best = max(outer, key=lambda path: outer[path], default="")
     inner = [path for path in counted if path != best and _inside(path, best) and counted[path] >= _INNER * outer[best]]
@@ -79,19 +87,22 @@ def _inside(path: str, outer: str) -> bool:
     return path.startswith(f"{outer}.item." if outer else "item.")
 
 
-def _lists(head: str) -> dict[str, int]:
-    """Values under each list of objects, by its path; a list of lists or texts holds no records."""
+def _lists(head: str) -> tuple[dict[str, int], set[str]]:
+    """Values under each list of objects, by its path; and the names of the document's own texts."""
     counted: dict[str, int] = {}
+    members: set[str] = set()
     try:
         for prefix, event, _ in ijson.parse(io.BytesIO(head.encode("utf-8", "replace"))):
             if event == "start_map" and (prefix == "item" or prefix.endswith(".item")):
                 counted.setdefault(prefix[:-5], 0)
+            elif event == "string" and "." not in prefix:
+                members.add(prefix.casefold())
             elif event in ("string", "number", "boolean"):
                 for path in counted:
                     counted[path] += _inside(prefix, path)
     except ijson.JSONError:
         pass  # the head is the beginning of a document
-    return counted
+    return counted, members
 
 
 def jsonl_records(path: Path, reading: Reading) -> Iterator[Record]:
@@ -124,7 +135,7 @@ def page_records(path: Path, reading: Reading) -> Iterator[Record]:
     with opened_text(path, reading) as (text, _):
         page = html.fromstring(text.read() or "<html></html>")
     number = 0
-    for block in page.xpath('//script[@type="application/ld+json"]/text()'):
+    for block in page.xpath('//script[starts-with(@type, "application/ld+json")]/text()'):
         try:
             found = json.loads(block, parse_float=str, parse_int=str, strict=False)
         except ValueError:

@@ -26,6 +26,12 @@ class JsonWindow:
         self._ended = False
         self._decode = json.JSONDecoder(parse_float=str, parse_int=str, strict=False).raw_decode
 
+    def documents(self, steps: Sequence[str]) -> Iterator[Any]:
+        """The elements at ``steps`` of every document of the text: some feeds set one after the other."""
+        yield from self.elements(steps)
+        while self._peek():
+            yield from self.elements(steps)
+
     def elements(self, steps: Sequence[str]) -> Iterator[Any]:
         """The elements of the lists at ``steps`` (member names; lists on the way are gone through).
 

@@ -16,7 +16,7 @@ from grappe.needs.reports import FileReport, RefusedRow, columns_of
 from grappe.needs.rows import Fault, Outcome, RowReader, Values, needs_table
 from grappe.words import Progress, Sentence, Where
 
-BATCH = 5000
+BATCH = 5_000
 _TOLD_EVERY = 1_000
 
 

@@ -60,7 +60,7 @@ class _Tailed:
     def last_is_whole(self, record: str) -> bool:
         """Whether the last record that begins also ends."""
         tail, name = self._tail.replace(b"\0", b""), re.escape(record.encode())
-        begun = [match.start() for match in re.finditer(rb"<" + name + rb"[\s/>]", tail)]
+        begun = [match.start() for match in re.finditer(rb"<" + name + rb"(?:[\s/>]|$)", tail)]
         ended = [match.start() for match in re.finditer(rb"</" + name + rb"\s*>", tail)]
         return bool(ended) and ended[-1] > max(begun, default=-1)
 

@@ -343,3 +343,44 @@ def test_reading_stops_early_without_reading_the_rest(tmp_path):
         stream.write("a;b\n")
         stream.writelines(f"{i};x\n" for i in range(200_000))
     assert next(iter(records(path))).cells == {"a": "0", "b": "x"}
+
+
+def test_a_json_document_that_is_one_offer(tmp_path):
+    offer = {
+        "id": "1",
+        "intitule": "Soudeur",
+        "description": "d",
+        "competences": [{"code": i, "x": 1} for i in range(9)],
+    }
+    found = records(written(tmp_path, "f.json", json.dumps(offer, indent=1)))
+    assert [record.cells["intitule"] for record in found] == ["Soudeur"]
+
+
+def test_json_documents_one_after_the_other(tmp_path):
+    text = "\n".join(json.dumps({"titre": f"t{i}", "texte": "x"}, indent=1) for i in range(3))
+    assert [row["titre"] for row in cells(written(tmp_path, "f.json", text))] == ["t0", "t1", "t2"]
+
+
+def test_ods(tmp_path):
+    path = tmp_path / "f.ods"
+    rows = "".join(
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{a}</text:p></table:table-cell>{b}</table:table-row>'
+        for a, b in (
+            ("titre", '<table:table-cell office:value-type="string"><text:p>nombre</text:p></table:table-cell>'),
+            (
+                "Soudeur",
+                '<table:table-cell office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>',
+            ),
+        )
+    )
+    names = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("office", "table", "text")
+    )
+    body = f'<office:body><office:spreadsheet><table:table table:name="F">{rows}</table:table></office:spreadsheet></office:body>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml", f'<?xml version="1.0"?><office:document-content {names}>{body}</office:document-content>'
+        )
+    assert cells(path) == [{"titre": "Soudeur", "nombre": "2"}]
