@@ -363,20 +363,17 @@ def test_json_documents_one_after_the_other(tmp_path):
 
 def test_ods(tmp_path):
     path = tmp_path / "f.ods"
-    rows = "".join(
-        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{a}</text:p></table:table-cell>{b}</table:table-row>'
-        for a, b in (
-            ("titre", '<table:table-cell office:value-type="string"><text:p>nombre</text:p></table:table-cell>'),
-            (
-                "Soudeur",
-                '<table:table-cell office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>',
-            ),
-        )
-    )
-    names = " ".join(
-        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("office", "table", "text")
-    )
-    body = f'<office:body><office:spreadsheet><table:table table:name="F">{rows}</table:table></office:spreadsheet></office:body>'
+
+    def cell(text: str, kind: str = 'office:value-type="string"') -> str:
+        return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
+
+    header = cell("titre") + cell("nombre")
+    row = cell("Soudeur") + cell("2", 'office:value-type="float" office:value="2"')
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in (header, row))
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{prefix}="{urn}:{prefix}:1.0"' for prefix in ("office", "table", "text"))
+    table = f'<table:table table:name="F">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
