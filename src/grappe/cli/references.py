@@ -1,6 +1,7 @@
 """``grappe references``: list the installed releases, install one, say what changes between two."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from grappe.references import (
     diff,
     find,
     install,
+    read,
     releases,
     surprises,
 )
@@ -80,13 +82,17 @@ def install_(nomenclature: str, origin: str | None, download: bool, as_json: boo
 @click.argument("new")
 @console.options
 def diff_(old: str, new: str, as_json: bool, lang: str) -> None:
-    """Ce qui change de OLD à NEW · what changes from OLD to NEW (``rome v347``, ``v347``, ``"rome v460"``).
+    """Ce qui change de OLD à NEW · what changes from OLD to NEW.
 
-    JSON: {"old", "new", "counts", "appeared", "disappeared", "split", "merged", "renamed", "moved",
-    "titles_appeared", "titles_disappeared", "titles_renamed"}.
+    Une version installée (v347, "rome v460") ou un fichier à installer plus tard (NEW) · an installed release, or, for
+    NEW, a file not installed yet.
+
+    JSON: {"old", "new", "old_count", "new_count", "counts", "new_codes", "gone_codes", "appeared", "disappeared",
+    "split", "merged", "renamed", "moved", "titles_appeared", "titles_disappeared", "titles_renamed"}.
     """
     home = console.home()
-    difference = diff(find(home, old), find(home, new))
+    before = find(home, old)
+    difference = diff(before, read(before.nomenclature, Path(new)) if Path(new).exists() else find(home, new))
     payload = {**difference.as_json(), "counts": difference.counts()}
     console.answer(payload, _told(difference, lang), as_json=as_json)
 
@@ -125,8 +131,10 @@ def _line(release: Release, in_use: bool) -> str:
 
 
 WORDS = {
-    "appeared": Sentence("apparus", "appeared"),
-    "disappeared": Sentence("disparus", "disappeared"),
+    "new_codes": Sentence("codes nouveaux", "new codes"),
+    "gone_codes": Sentence("codes supprimés", "codes gone"),
+    "appeared": Sentence("apparus sans origine connue", "appeared out of nothing known"),
+    "disappeared": Sentence("disparus sans suite connue", "disappeared without known successor"),
     "split": Sentence("divisés", "split"),
     "merged": Sentence("issus de plusieurs", "drawn from several"),
     "renamed": Sentence("renommés", "renamed"),

@@ -1,9 +1,9 @@
 """Nomenclatures and official statistics as releases: ROME, ESCO and their bridge, NAF, places, labour market."""
 
-from grappe.references.comparing import Concepts, Difference, Moved, Renamed, compare, diff
+from grappe.references.comparing import Difference, Moved, Renamed, diff
 from grappe.references.download import Patience
 from grappe.references.hierarchy import Hierarchy, hierarchy
-from grappe.references.installing import install
+from grappe.references.installing import install, read
 from grappe.references.known_differences import EXPECTED, Expectation, Surprise, surprises
 from grappe.references.labour_frames import BASIN_TENSIONS, BMO, BMO_BASINS, FAP_ROME, TENSIONS
 from grappe.references.occupation_frames import (
@@ -20,7 +20,7 @@ from grappe.references.occupation_frames import (
 )
 from grappe.references.place_frames import BASINS, COMMUNES, NAF, OUTLINES
 from grappe.references.projection import MAP_BOX, great_circle_km, lambert93, on_map
-from grappe.references.release import NOMENCLATURES, Release, current, find, releases
+from grappe.references.release import NOMENCLATURES, Reading, Release, current, find, releases
 
 __all__ = [
     "APPELLATIONS",
@@ -45,16 +45,15 @@ __all__ = [
     "OUTLINES",
     "SKILLS",
     "TENSIONS",
-    "Concepts",
     "Difference",
     "Expectation",
     "Hierarchy",
     "Moved",
     "Patience",
+    "Reading",
     "Release",
     "Renamed",
     "Surprise",
-    "compare",
     "current",
     "diff",
     "find",
@@ -63,6 +62,7 @@ __all__ = [
     "install",
     "lambert93",
     "on_map",
+    "read",
     "releases",
     "surprises",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 from grappe.references.occupation_frames import APPELLATIONS, ESCO_OCCUPATIONS, OCCUPATIONS
 from grappe.references.place_frames import COMMUNES, NAF
-from grappe.references.release import Release
+from grappe.references.release import Reading, Release
 from grappe.words import Frame, Kind, Refused, Sentence
 
 
@@ -49,14 +49,17 @@ class Moved:
 class Difference:
     """What changed between two releases of a nomenclature; every list is in the order of the codes.
 
-    ``split``: old code → new codes. ``merged``: new code → old codes. ``titles_*`` are job titles (appellations) by
-    their number; a nomenclature without titles leaves them empty.
+    ``new_codes`` and ``gone_codes`` are plain set differences; ``appeared`` and ``disappeared`` are those of them that
+    continue nothing, or live on in nothing. ``split``: old code → new codes. ``merged``: new code → old codes.
+    ``titles_*`` are job titles (appellations) by their number; a nomenclature without titles leaves them empty.
     """
 
     old: str
     new: str
     old_count: int
     new_count: int
+    new_codes: tuple[str, ...]
+    gone_codes: tuple[str, ...]
     appeared: tuple[str, ...]
     disappeared: tuple[str, ...]
     split: Mapping[str, tuple[str, ...]]
@@ -78,8 +81,10 @@ class Difference:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
 
-def diff(old: Release, new: Release) -> Difference:
+def diff(old: Release | Reading, new: Release | Reading) -> Difference:
     """What changed from one release to another of the same nomenclature (ROME, ESCO, NAF or places).
+
+    Either may be a reading that is not installed yet: what an upgrade changes is seen before it changes.
 
     Raises ``Refused`` (wrong call) for two nomenclatures, or one that has no codes to compare.
     """
@@ -103,6 +108,8 @@ def compare(old_name: str, old: Concepts, new_name: str, new: Concepts) -> Diffe
         new=new_name,
         old_count=len(old.labels),
         new_count=len(new.labels),
+        new_codes=tuple(sorted(new.labels.keys() - old.labels.keys())),
+        gone_codes=tuple(sorted(old.labels.keys() - new.labels.keys())),
         appeared=tuple(sorted(new.labels.keys() - continues.keys())),
         disappeared=tuple(sorted(code for code in old.labels if not lives_on.get(code))),
         split=_several(lives_on),
@@ -115,7 +122,7 @@ def compare(old_name: str, old: Concepts, new_name: str, new: Concepts) -> Diffe
     )
 
 
-def concepts(release: Release) -> Concepts:
+def concepts(release: Release | Reading) -> Concepts:
     """What ``compare`` needs of a release. Raises ``Refused`` (wrong call) where it has no codes to compare."""
     if release.nomenclature == "rome":
         rows = release.read(OCCUPATIONS).select(["code", "label_fr", "parent"]).to_pylist()
@@ -133,7 +140,7 @@ def concepts(release: Release) -> Concepts:
     return _plain(release, *plain[release.nomenclature])
 
 
-def _plain(release: Release, frame: Frame, code: str, label: str) -> Concepts:
+def _plain(release: Release | Reading, frame: Frame, code: str, label: str) -> Concepts:
     rows = release.read(frame).select([code, label]).to_pylist()
     return Concepts({row[code]: row[label] for row in rows}, {}, {})
 

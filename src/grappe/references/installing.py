@@ -51,6 +51,12 @@ def install(
     return _from_starter(home, nomenclature, tell=tell)
 
 
+def read(nomenclature: str, path: Path) -> Reading:
+    """What a file or folder holds, read and checked but not installed. Raises ``Refused``."""
+    check_nomenclature(nomenclature)
+    return SUPPLIES[nomenclature].read(path)
+
+
 def _installed(home: Path, nomenclature: str) -> Release | None:
     try:
         return current(home, nomenclature)

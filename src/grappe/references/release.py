@@ -39,6 +39,13 @@ class Reading:
     tables: Mapping[str, pa.Table]
     remarks: tuple[Sentence, ...] = ()
 
+    def __str__(self) -> str:
+        return f"{self.nomenclature} {self.name}"
+
+    def read(self, frame: Frame) -> pa.Table:
+        """The rows of a frame, as those of a release."""
+        return self.tables[frame.name]
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
