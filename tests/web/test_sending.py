@@ -54,6 +54,7 @@ def test_a_member_sends_a_sheet_with_three_bad_rows_and_corrects_them(
         client.post(f"/envois/{upload.uuid}/confirmer")
     upload.refresh_from_db()
     assert (upload.state, upload.rows, upload.accepted, upload.refused) == ("done", 5, 2, 3)
+    assert upload.source == "adherent-atelier-nord"
     assert {need.organisation_id for need in Need.objects.all()} == {member.organisation_id}
     report = client.get(f"/envois/{upload.uuid}").content.decode()
     assert "dix mille" in report
@@ -126,6 +127,9 @@ UNKNOWN = "ref|poste|texte|societe|ville|mise en ligne\n" + "".join(
 
 def test_an_unknown_feed_is_matched_once_and_remembered(officer, browse, django_capture_on_commit_callbacks):
     client = browse(officer)
+    send(client, csv(UNKNOWN, "Flux des ateliers.csv"))
+    assert Upload.objects.get().source == "flux-des-ateliers"
+    Upload.objects.all().delete()
     location = send(client, csv(UNKNOWN, "flux.csv"), source="ateliers")["Location"]
     page = client.get(location, follow=True)
     if page.redirect_chain:

@@ -28,19 +28,23 @@ class Look:
     records: tuple[Mapping[str, str], ...]
 
 
-def look_at(path: Path | str) -> Look:
-    """What a file is. Raises ``Refused`` where it is empty, broken or of no kind that is read."""
+def look_at(path: Path | str, *, name: str | None = None) -> Look:
+    """What a file is; ``name`` is the one its sender gave it, where it is kept under another.
+
+    Raises ``Refused`` where it is empty, broken or of no kind that is read.
+    """
     path = Path(path)
+    source = source_name(Path(name or path.name))
     found = records(path)
     paths = paths_of(found)
     shape = hashlib.blake2b("\n".join([found.format, *sorted(paths)]).encode(), digest_size=16).hexdigest()
     known = known_layouts_of(path, found, paths)
     if known:
         layout = next(iter(known.values()))
-        return Look(layout.name, layout.source or source_name(path), shape, None, {}, ())
+        return Look(layout.name, layout.source or source, shape, None, {}, ())
     feed_map = map_feed(path)
     first = [record.cells for record in islice(iter(records(path, record_path=feed_map.record_path)), LOOKED_AT)]
-    return Look(found.format, source_name(path), shape, feed_map, _examples(first), tuple(first[:SHOWN]))
+    return Look(found.format, source, shape, feed_map, _examples(first), tuple(first[:SHOWN]))
 
 
 def _examples(first: list[dict[str, str]]) -> dict[str, str]:

@@ -52,7 +52,7 @@ def receive_file(*, by: Membership, file: File, source: str = "") -> Upload:
 def _looked_at(by: Membership, path: Path, name: str) -> Upload:
     """The upload as far as the file's look goes: format, source, remembered or proposed mapping, step."""
     try:
-        look = look_at(path)
+        look = look_at(path, name=name)
     except Refused as refusal:
         where = refusal.where
         named = Where(name, where.sheet, where.row, where.column, where.value)
