@@ -11,6 +11,7 @@ from grappe.needs.leaves import Leaf, leaves_of
 from grappe.needs.markup import text_of
 
 _SURE = 0.5  #: a leaf named this surely is what its name says
+NEVER_SURE = 0.99  #: a guess is no certainty
 _PARTS = 6
 _GAP_FIELDS = (
     "title",
@@ -79,7 +80,7 @@ def _confidence(fit: Fit, rivals: Sequence[Fit]) -> float:
     """The score, less where another leaf fits nearly as well."""
     others = [rival.score for rival in rivals if rival.leaf.path != fit.leaf.path]
     margin = min(1.0, max(0.0, fit.score - max(others, default=0.0)) / 0.2)
-    return round(min(1.0, fit.score * (0.9 + 0.1 * margin)), 3)
+    return round(min(NEVER_SURE, fit.score * (0.9 + 0.1 * margin)), 3)
 
 
 def _filled(guess: Guess, fit: Fit, rivals: Sequence[Fit]) -> Guess:
@@ -148,7 +149,7 @@ def _said(text: str) -> str:
 def _joined(parts: Sequence[Fit]) -> Guess:
     paths = tuple(fit.leaf.every for fit in parts)
     example = text_of(parts[0].leaf.example)
-    return Guess(Origin(paths, join=len(paths) > 1), round(parts[0].score, 3), example)
+    return Guess(Origin(paths, join=len(paths) > 1), round(min(NEVER_SURE, parts[0].score), 3), example)
 
 
 def _employer(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from grappe.needs.composing import Guessed, paths_of
+from grappe.needs.composing import NEVER_SURE, Guessed, paths_of
 from grappe.needs.naming import Name, tells_of
 
 _WEIGHTS: Mapping[str, float] = {
@@ -37,7 +37,7 @@ _OFFER_WORDS = frozenset(
 
 def confidence_of(found: Guessed, record_path: str | None) -> float:
     """Confidence in a map, 0 to 1: that the records are offers, times how well the fields that matter are found."""
-    return min(1.0, _HELPED * fields_found(found)) * offer_evidence(found, record_path)
+    return min(NEVER_SURE, _HELPED * fields_found(found)) * offer_evidence(found, record_path)
 
 
 def fields_found(found: Guessed) -> float:

@@ -106,6 +106,11 @@ def _beginnings(topic: str) -> re.Pattern[str]:
 
 
 @cache
+def _first_names() -> frozenset[str]:
+    return frozenset(contents()["first_names"].split())
+
+
+@cache
 def _company_words() -> re.Pattern[str]:
     return re.compile(r"\b(" + "|".join(contents()["companies"]) + r")\b")
 
@@ -135,6 +140,14 @@ def _place(text: str) -> bool:
     ]
     known = _names("cities") | _names("departements") | _names("regions")
     return any(part in known for part in parts) or _pattern("with_code").search(plain(text)) is not None
+
+
+def _person(text: str) -> bool:
+    """« Mme Exemple », « Camille EXEMPLE »: a civility or a common first name, and one or two words."""
+    said = words(text).split()
+    if not 2 <= len(said) <= 4 or _company_words().search(" ".join(said)):
+        return False
+    return said[0] in ("m", "mme", "monsieur", "madame", "mlle") or bool({said[0], said[-1]} & _first_names())
 
 
 def _towny(text: str) -> bool:
@@ -182,5 +195,5 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "lon": _between(-64, 56),
     "geo": lambda text: coordinates_of(text) is not None,
     "language": _whole(_LANGUAGE),
-    "person": lambda text: re.fullmatch(r"(M\.|Mme|Monsieur|Madame) .{2,40}", text) is not None,
+    "person": _person,
 }

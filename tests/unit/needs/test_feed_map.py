@@ -4,6 +4,8 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import permutations
 from tests.unit.needs.invented_feeds import STYLES
 from tests.unit.needs.invented_feeds_last import LAST
 from tests.unit.needs.invented_feeds_more import MORE, single
@@ -146,3 +148,35 @@ def test_a_field_says_where_it_is():
         "Soudeur",
     )
     assert said["employer"]["path"] == "= Réseau"
+
+
+@given(order=permutations(list(range(6))), columns=permutations(list(range(12))))
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_columns_and_rows_does_not_matter(order, columns, tmp_path_factory):
+    lines = [row.split("\t") for row in STYLES["tabs"].content().decode().split("\n")]
+    columns = [rank for rank in columns if rank < len(lines[0])]
+    kept = [lines[0], *(lines[1 + rank] for rank in order)]
+    path = tmp_path_factory.mktemp("order") / "o.tsv"
+    path.write_text("\n".join("\t".join(row[rank] for rank in columns) for row in kept), "utf-8")
+    found = {name: guess.path for name, guess in map_feed(path).fields.items()}
+    assert found == {
+        "source_key": "job_ref",
+        "title": "job_name",
+        "description": "job_details + candidate_profile",
+        "employer": "client",
+        "contract": "kind_of_contract",
+        "place": "place_of_work",
+        "departement": "county",
+        "published": "online_since",
+        "url": "link",
+    }
+
+
+def test_the_author_of_a_post_is_no_employer(written):
+    entries = "".join(
+        f"<item><title>{offer.title}</title><author>Camille Exemple</author><city>{offer.city}</city>"
+        f"<description>{offer.missions} {offer.profile}</description></item>"
+        for offer in OFFERS
+    )
+    path = written("posts.rss", f"<rss><channel>{entries}</channel></rss>".encode())
+    assert "employer" not in map_feed(path).fields
