@@ -33,10 +33,14 @@ NEAREST = """
   WHERE near = 1
 """
 
+#: The name of an employer without case, accents, hyphens and apostrophes.
+FOLDED = "nullif(trim(translate(lower({name}), 'àâäéèêëîïôöùûüÿç-''’', 'aaaeeeeiioouuuyc   ')), '')"
+
 #: One name per legal unit, so that two spellings under one SIREN are one employer.
-UNITS = (
-    "SELECT left(siret, 9) AS siren, min(lower(trim(employer))) AS unit FROM needs WHERE siret IS NOT NULL GROUP BY 1"
-)
+UNITS = f"""
+  SELECT left(siret, 9) AS siren, min({FOLDED.format(name="employer")}) AS unit
+  FROM needs WHERE siret IS NOT NULL GROUP BY left(siret, 9)
+"""  # noqa: S608 - a column name
 
 #: Gross euros per year at full time: the middle of the range; an hourly pay is 52 legal weeks.
 PAY = """CASE n.pay_unit WHEN 'year' THEN 1.0 WHEN 'month' THEN 12.0 WHEN 'hour' THEN 52.0 * $week END
@@ -58,7 +62,7 @@ WITH codes AS ({CODES}),
 units AS ({UNITS}){f", nearest AS ({NEAREST})" if "territory" in by else ""},
 counted AS (
   SELECT {keys}n.positions,
-    coalesce(u.unit, lower(trim(n.employer)), left(n.siret, 9), n.member) AS hiring,
+    coalesce(u.unit, {FOLDED.format(name="n.employer")}, left(n.siret, 9), n.member) AS hiring,
     CASE WHEN n.contract IS NOT NULL THEN CASE WHEN n.contract = 'cdi' THEN 1 ELSE 0 END END AS permanent,
     {PAY} AS pay,
     CASE WHEN n.difficult THEN 1 ELSE 0 END AS hard
