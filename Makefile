@@ -20,6 +20,9 @@ $(STAMP): requirements/dev.txt pyproject.toml
 
 test: setup
 	@$(BIN)/python -m pytest $(ARGS)
+ifeq ($(ARGS),)
+	@$(BIN)/python tests/web/postgres.py
+endif
 
 check: setup
 	@$(BIN)/python scripts/check.py
