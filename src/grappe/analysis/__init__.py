@@ -1,5 +1,8 @@
 """Analysis: coded needs → figures, with n, interval, with and without the largest employer, disclosure last."""
 
+from grappe.analysis.barometer import Barometer, barometer
+from grappe.analysis.barometer_pdf import barometer_pdf
+from grappe.analysis.barometer_xlsx import barometer_xlsx
 from grappe.analysis.demand import DIMENSIONS, demand, demand_frame
 from grappe.analysis.dimensions import CUTS, EXPRESSIONS, TERRITORIES, UNKNOWN, Territory
 from grappe.analysis.disclosure import COMPLEMENTARY, PUBLISHED, STATUSES, SUPPRESSED, protect
@@ -8,6 +11,7 @@ from grappe.analysis.occupation_sheets import OccupationSheet, occupation_sheet
 from grappe.analysis.provenance import manifest, rows_by_status
 from grappe.analysis.shares import LocalDifficulty, Share, local_difficulty, wilson
 from grappe.analysis.tension import TENSION_SHEET, tension_sheet
+from grappe.analysis.territory_map import territory_map
 from grappe.analysis.totals import Totals, totals
 
 __all__ = [
@@ -24,12 +28,16 @@ __all__ = [
     "TERRITORIES",
     "UNKNOWN",
     "AnalyseReport",
+    "Barometer",
     "LocalDifficulty",
     "OccupationSheet",
     "Share",
     "Territory",
     "Totals",
     "analyse_store",
+    "barometer",
+    "barometer_pdf",
+    "barometer_xlsx",
     "demand",
     "demand_frame",
     "local_difficulty",
@@ -38,6 +46,7 @@ __all__ = [
     "protect",
     "rows_by_status",
     "tension_sheet",
+    "territory_map",
     "totals",
     "wilson",
 ]

@@ -8,11 +8,20 @@ from typing import Any
 
 import click
 
-from grappe.analysis import EXPRESSIONS, TERRITORIES, demand, manifest, rows_by_status
+from grappe.analysis import (
+    EXPRESSIONS,
+    TERRITORIES,
+    barometer,
+    barometer_pdf,
+    barometer_xlsx,
+    demand,
+    manifest,
+    rows_by_status,
+)
 from grappe.cli import console
 from grappe.references import Release, install
 from grappe.tables import open_store, write_file
-from grappe.words import Sentence, standard_rules
+from grappe.words import Kind, Refused, Sentence, Where, standard_rules
 
 _ENGINES = {"duckdb": "duckdb", "spark": "pyspark"}
 
@@ -59,6 +68,49 @@ def demand_(
     payload = {"rows": table.num_rows, **rows_by_status(table), "disclosure": not no_disclosure}
     payload |= {"file": str(out / "demand.csv"), "manifest": str(out / "manifest.json")}
     console.answer(payload, _told(payload).said(lang), as_json=as_json)
+
+
+@command.command("barometer")
+@click.argument("store", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=".pdf ou .xlsx · .pdf or .xlsx")
+@click.option("--cluster", default=None, help="Nom du pôle · name of the cluster.")
+@click.option(
+    "--no-disclosure", is_flag=True, help="Sans secret statistique, pour soi seul · for the owner's own eyes."
+)
+@console.options
+def barometer_(store: Path, out: Path, cluster: str | None, no_disclosure: bool, as_json: bool, lang: str) -> None:
+    """Écrit le baromètre, à lire ou à recalculer · writes the barometer, to be read or computed with.
+
+    JSON: {"file", "bytes", "needs", "coded", "waiting", "suppressed", "disclosure"}.
+    """
+    made = {".pdf": barometer_pdf, ".xlsx": barometer_xlsx}.get(out.suffix.lower())
+    if made is None:
+        raise Refused(
+            Sentence("format de baromètre inconnu", "unknown format of barometer"),
+            hint=Sentence("un nom en .pdf ou .xlsx", "a name in .pdf or .xlsx"),
+            kind=Kind.CALL,
+            where=Where(file=str(out)),
+        )
+    item = barometer(
+        open_store(store),
+        cluster=cluster or store.absolute().name,
+        rome=_release("rome"),
+        places=_release("places"),
+        labour=_release("labour"),
+        rules=standard_rules(),
+        day=console.today(),
+        disclosure=not no_disclosure,
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content := made(item, language=lang))
+    held = item.totals
+    payload: dict[str, Any] = {"file": str(out), "bytes": len(content), "needs": held.needs, "coded": held.coded}
+    payload |= {"waiting": held.waiting, "suppressed": item.suppressed, "disclosure": item.disclosure}
+    said = Sentence(
+        f"baromètre écrit : {out} ({held.coded} besoins codés sur {held.needs})",
+        f"barometer written: {out} ({held.coded} coded needs of {held.needs})",
+    )
+    console.answer(payload, said.said(lang), as_json=as_json)
 
 
 def _told(payload: dict[str, Any]) -> Sentence:
