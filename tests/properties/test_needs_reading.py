@@ -197,3 +197,36 @@ def test_no_script_comes_through(text):
 def test_cleaning_twice_changes_nothing(text):
     once = text_of(text)
     assert text_of(once) == once or "<" in once or "&" in once
+
+
+BEGINNINGS = (
+    *(
+        b"",
+        b"a;b\n",
+        b"titre;lieu;nb\n",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"%PDF",
+        b"PAR1",
+        b"PK\x03\x04",
+        b"\x1f\x8b\x08\x00",
+    ),
+    *(b'{"ads": [', b'[{"titre": ', b'{"a": 1}\n{', b"<?xml version='1.0'?><jobs><job>", b"<rss><channel><item>"),
+    *(b"<html><script", b"\xd0\xcf\x11\xe0"),
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    beginning=st.sampled_from(BEGINNINGS), rest=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode))
+)
+def test_any_bytes_are_read_or_refused(folder, beginning, rest):
+    path = folder / "any"
+    path.write_bytes(beginning + rest)
+    try:
+        report = read([path], into=None, day=date(2026, 3, 2))
+    except Refused as refusal:
+        told = refusal.said("fr")
+        assert told.startswith("any: ")
+    else:
+        assert report.rows == report.accepted + report.refused + report.unchanged

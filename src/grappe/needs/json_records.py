@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import ijson
-from lxml import html
+from lxml import etree, html
 
 from grappe.needs.json_window import Broken, JsonWindow
 from grappe.needs.raw import Note, Reading, Record, cut
@@ -133,9 +133,9 @@ def _line(number: int, line: str, decode: Any) -> Record:
 def page_records(path: Path, reading: Reading) -> Iterator[Record]:
     """The JobPosting objects of the JSON-LD blocks of an HTML page."""
     with opened_text(path, reading) as (text, _):
-        page = html.fromstring(text.read() or "<html></html>")
+        content = text.read().encode("utf-8", "replace")
     number = 0
-    for block in page.xpath('//script[starts-with(@type, "application/ld+json")]/text()'):
+    for block in _page(content).xpath('//script[starts-with(@type, "application/ld+json")]/text()'):
         try:
             found = json.loads(block, parse_float=str, parse_int=str, strict=False)
         except ValueError:
@@ -144,6 +144,13 @@ def page_records(path: Path, reading: Reading) -> Iterator[Record]:
         for posting in _postings(found):
             number += 1
             yield Record(number, None, flattened(posting))
+
+
+def _page(content: bytes) -> Any:
+    try:
+        return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError:  # nothing but a beginning of a tag
+        return html.Element("html")
 
 
 def _postings(value: Any) -> Iterator[dict[str, Any]]:

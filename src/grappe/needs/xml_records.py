@@ -111,7 +111,7 @@ def element_cells(element: Any) -> dict[str, str]:
     cells: dict[str, str] = {}
     for attribute, value in element.attrib.items():
         if value.strip():
-            cells[f"@{etree.QName(attribute).localname}"] = value.strip()
+            cells[f"@{_local(attribute)}"] = value.strip()
     if len(element):
         _children(element, "", cells)
     elif element.text and element.text.strip():
@@ -133,7 +133,7 @@ def _children(element: Any, prefix: str, cells: dict[str, str]) -> None:
 def _child(child: Any, path: str, cells: dict[str, str]) -> None:
     for attribute, value in child.attrib.items():
         if value.strip():
-            cells[f"{path}@{etree.QName(attribute).localname}"] = value.strip()
+            cells[f"{path}@{_local(attribute)}"] = value.strip()
     if len(child) and not _is_markup(child):
         _children(child, f"{path}.", cells)
         return
@@ -144,7 +144,7 @@ def _child(child: Any, path: str, cells: dict[str, str]) -> None:
 
 def _is_markup(element: Any) -> bool:
     """Whether the children are HTML, or comments and text around them, rather than data."""
-    if any(isinstance(child.tag, str) and _MARKUP.fullmatch(etree.QName(child).localname) for child in element):
+    if any(isinstance(child.tag, str) and _MARKUP.fullmatch(_local(child.tag)) for child in element):
         return True
     texts = [element.text, *(child.tail for child in element)]
     return any(text and text.strip() for text in texts)
@@ -163,6 +163,11 @@ def name_of(element: Any) -> str:
         return str(tag)
     local = tag.rpartition("}")[2]
     return f"{element.prefix}:{local}" if element.prefix else str(local)
+
+
+def _local(name: str) -> str:
+    """A name without its namespace; a damaged document may hold names that are none."""
+    return str(name).rpartition("}")[2]
 
 
 def _forget(element: Any) -> None:
