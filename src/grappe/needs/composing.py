@@ -84,17 +84,12 @@ def _confidence(fit: Fit, rivals: Sequence[Fit]) -> float:
 
 
 def _filled(guess: Guess, fit: Fit, rivals: Sequence[Fit]) -> Guess:
-    """The field with other leaves for the records where the first one is empty."""
+    """The field with other leaves for the records where the first one is empty; a wrong firm is worse than none."""
+    least = _SURE if fit.field in ("title", "employer") else _SURE / 2
     paths, covered = [fit.leaf.path], set(fit.leaf.values)
     for rival in rivals:
         new = set(rival.leaf.values) - covered
-        if (
-            len(covered) < fit.leaf.records
-            and new
-            and rival.named >= _SURE / 2
-            and len(paths) < _ALTERNATIVES
-            and rival.leaf.path not in paths
-        ):
+        if new and rival.named >= least and len(paths) < _ALTERNATIVES and rival.leaf.path not in paths:
             paths.append(rival.leaf.path)
             covered |= new
     return Guess(Origin(tuple(paths)), guess.confidence, guess.example)

@@ -1,5 +1,6 @@
 """Unknown feeds: forty invented styles mapped without help, and files that are no offers refused."""
 
+import json
 import re
 from datetime import date
 
@@ -180,3 +181,22 @@ def test_the_author_of_a_post_is_no_employer(written):
     )
     path = written("posts.rss", f"<rss><channel>{entries}</channel></rss>".encode())
     assert "employer" not in map_feed(path).fields
+
+
+def test_gaps_are_filled_from_the_next_best_field(written):
+    rows = [
+        {
+            "title": offer.title,
+            "description": f"{offer.missions} {offer.profile}",
+            "city": offer.city if rank % 2 else None,
+            "region": offer.region,
+            "published_at": offer.published.isoformat() if rank % 3 else None,
+            "created_at": offer.published.isoformat(),
+            "updated_at": "2026-02-28",
+        }
+        for rank, offer in enumerate(OFFERS)
+    ]
+    path = written("gaps.json", json.dumps(rows).encode())
+    needs = [outcome.need for outcome in read_rows(path, day=DAY)]
+    assert [need["place"] for need in needs] == [o.city if rank % 2 else o.region for rank, o in enumerate(OFFERS)]
+    assert [need["published"] for need in needs] == [offer.published for offer in OFFERS]
