@@ -162,7 +162,7 @@ def _beside_xml(root: Any, steps: Sequence[str], cells_of: Any) -> Iterator[tupl
     element, trail = root, ""
     for step in steps[1:]:
         for name, value in element.attrib.items():
-            yield f"{trail}@{str(name).rpartition("}")[2]}", value
+            yield f"{trail}@{str(name).rpartition('}')[2]}", value
         for child in element:
             if isinstance(child.tag, str) and name_of(child) != step:
                 inner = f"{trail}.{name_of(child)}".removeprefix(".")
