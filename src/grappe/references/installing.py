@@ -4,6 +4,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,10 +52,22 @@ def install(
     return _from_starter(home, nomenclature, tell=tell)
 
 
-def read(nomenclature: str, path: Path) -> Reading:
-    """What a file or folder holds, read and checked but not installed. Raises ``Refused``."""
+def read(nomenclature: str, path: Path, *, from_data: bool = False) -> Reading:
+    """What a file or folder holds, read and checked but not installed (``from_data``: with what lies beside it).
+
+    Raises ``Refused`` where it is not of that nomenclature, whatever it is.
+    """
     check_nomenclature(nomenclature)
-    return SUPPLIES[nomenclature].read(path)
+    supply = SUPPLIES[nomenclature]
+    try:
+        return supply.read_data(path) if from_data else supply.read(path)
+    except Refused as refusal:
+        if refusal.where.file is None:
+            refusal.where = replace(refusal.where, file=path.name)
+        raise
+    except (KeyError, IndexError, ValueError, TypeError) as error:  # a column, a cell or a record out of its layout
+        sentence = Sentence(f"contenu inattendu ({error!r})", f"unexpected content ({error!r})")
+        raise unreadable(path.name, sentence) from error
 
 
 def _installed(home: Path, nomenclature: str) -> Release | None:
@@ -71,16 +84,15 @@ def _from_origin(
         return _from_address(home, nomenclature, origin, tell=tell, patience=patience, kind="file")
     path = Path(origin)
     tell(0, 2, Sentence(f"lecture de {path.name}", f"reading {path.name}"))
-    return _kept(home, SUPPLIES[nomenclature].read(path), origin="file", path=path, tell=tell)
+    return _kept(home, read(nomenclature, path), origin="file", path=path, tell=tell)
 
 
 def _from_data(home: Path, nomenclature: str, data: Path | None, *, tell: Progress) -> Release | None:
-    supply = SUPPLIES[nomenclature]
-    path = supply.in_data(data) if data is not None else None
+    path = SUPPLIES[nomenclature].in_data(data) if data is not None else None
     if path is None:
         return None
     tell(0, 2, Sentence(f"lecture de {path.name}", f"reading {path.name}"))
-    return _kept(home, supply.read_data(path), origin="data", path=path, tell=tell)
+    return _kept(home, read(nomenclature, path, from_data=True), origin="data", path=path, tell=tell)
 
 
 def _from_official(
@@ -103,8 +115,7 @@ def _from_address(
     home: Path, nomenclature: str, address: str, *, tell: Progress, patience: Patience | None, kind: Origin
 ) -> Release:
     with _downloaded(home, address, tell=tell, patience=patience) as path:
-        reading = SUPPLIES[nomenclature].read(path)
-        return _kept(home, reading, origin=kind, path=path, tell=tell, source=address)
+        return _kept(home, read(nomenclature, path), origin=kind, path=path, tell=tell, source=address)
 
 
 @contextmanager

@@ -114,3 +114,22 @@ def test_all_six_nomenclatures_come_from_the_data_folder(data, home):
     found = [install(home, name, data=data) for name in NOMENCLATURES]
     assert [release.origin for release in found] == ["data"] * 6
     assert releases(home) == found
+
+
+@pytest.mark.parametrize(
+    ("nomenclature", "name", "content"),
+    [
+        ("esco", "occupations.csv", "uri,code\nx,1\n"),
+        ("labour", "tensions.csv", "fap,Catégorie Tension,niveau_geo,niveau_fap\nX,1,moon,fap 225\n"),
+        ("places", "communes.csv", "insee,nom,dep,reg,pop\n01001,A,01,84,many\n"),
+        ("naf", "naf.json", "[1, 2]"),
+        ("crosswalk", "bridge.csv", "classification 1 ID\nx\n"),
+        ("rome", "unix_texte_v461_utf8.csv", "code_rome\nA1101\n"),
+    ],
+)
+def test_content_out_of_its_layout_is_refused_with_its_file(nomenclature, name, content, home, tmp_path):
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(Refused) as refusal:
+        install(home, nomenclature, origin=tmp_path / name)
+    assert refusal.value.where.file is not None
+    assert list(home.iterdir()) == []
