@@ -14,9 +14,17 @@ from typing import Any, Self
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 
+#: Filters that a link sets and no form field shows: the rows behind a figure.
+KEPT = ("occupation", "departement", "month", "source", "member")
 #: Counting stops here; a list says « plus de 10 000 ».
 COUNT_UP_TO = 10_000
+
+
+def kept(parameters: QueryDict) -> dict[str, str]:
+    """The filters of ``KEPT`` that an address sets."""
+    return {name: parameters[name] for name in KEPT if parameters.get(name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,17 @@ class Listing:
             else:
                 copy[name] = str(value)
         return f"?{copy.urlencode()}"
+
+    @property
+    def kept(self) -> list[tuple[str, str, str]]:
+        """Name, value and address without it, of each filter that a link set."""
+        return [(name, value, self.address(**{name: None, "page": None})) for name, value in kept(self.parameters).items()]
+
+    @property
+    def kept_query(self) -> str:
+        """The filters that a link set, as a query string for a list beside this one."""
+        chosen = kept(self.parameters)
+        return f"?{urlencode(chosen)}" if chosen else ""
 
     def export(self, extension: str) -> str:
         """The address that downloads the whole list: ``export=xlsx`` or ``csv``."""

@@ -23,7 +23,9 @@ CONDITIONS = {
     "decision": " AND coalesce(c.decision, 'waiting') = $decision",
     "source": " AND n.source = $source",
     "occupation": " AND c.code = $occupation AND c.decision = 'auto'",
-    "departement": " AND n.insee LIKE $departement || '%'",
+    "departement": " AND coalesce(n.departement, CASE WHEN n.insee LIKE '97%' THEN left(n.insee, 3)"
+    " ELSE left(n.insee, 2) END) = $departement",
+    "month": " AND strftime(n.published, '%Y-%m') = $month",
 }
 SHOWN = (
     "n.need_id, n.title, n.employer, n.place, n.contract, n.positions, n.published, n.source,"

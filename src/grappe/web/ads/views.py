@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from grappe.web.ads import queries, rules
 from grappe.web.answers import found_or_404
 from grappe.web.exports import download_table
-from grappe.web.listing import Column, Listing
+from grappe.web.listing import Column, Listing, kept
 from grappe.web.needs.forms import FilterForm
 from grappe.web.needs.models import Contract
 
@@ -29,9 +29,7 @@ def ads(request: HttpRequest) -> HttpResponse:
     """The list of ads: filtered, sorted, paged, exported."""
     rules.check_see_ads(request.membership)
     form = FilterForm(request.GET)
-    filters = form.chosen | {
-        name: request.GET[name] for name in ("occupation", "departement", "source") if request.GET.get(name)
-    }
+    filters = form.chosen | kept(request.GET)
     if extension := request.GET.get("export"):
         return download_table("offres", extension, table=queries.table(request.cluster, filters))
     listing = Listing(request.GET, columns=COLUMNS, default="-published")

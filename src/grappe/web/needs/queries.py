@@ -1,9 +1,10 @@
 """Reads of needs; every one starts from a membership, and a member sees its organisation's only."""
 
+from datetime import date
 from uuid import UUID
 
 import pyarrow as pa
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from grappe.web.clusters.models import Membership, Role
 from grappe.web.needs.models import Need
@@ -20,14 +21,35 @@ def needs(membership: Membership) -> QuerySet[Need]:
 
 
 def matching(membership: Membership, filters: dict[str, str]) -> QuerySet[Need]:
-    """The visible needs that pass the filters: those of ``FilterForm``, and ``member``, ``occupation``, ``source``."""
+    """The visible needs that pass the filters: those of ``FilterForm`` and ``grappe.web.listing.KEPT``."""
     chosen = needs(membership)
     for name in ("contract", "decision", "occupation", "source"):
         if filters.get(name):
             chosen = chosen.filter(**{name: filters[name]})
-    if filters.get("member"):
-        chosen = chosen.filter(organisation__uuid=filters["member"])
+    if uuid := filters.get("member"):
+        chosen = chosen.filter(organisation__uuid=uuid) if is_uuid(uuid) else chosen.none()
+    if departement := filters.get("departement"):
+        chosen = chosen.filter(Q(insee__startswith=departement) | Q(insee="", postcode__startswith=departement))
+    if month := filters.get("month"):
+        chosen = chosen.filter(_in(month))
     return found(chosen, filters["q"]) if filters.get("q") else chosen
+
+
+def _in(month: str) -> Q:
+    """Published in a month, ``2026-03``; what is no month is nobody's."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return Q(pk__in=[])
+    return Q(published__year=first.year, published__month=first.month)
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is a uuid."""
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def exported(membership: Membership, filters: dict[str, str]) -> pa.Table:

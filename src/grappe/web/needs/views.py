@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from grappe.web.ads.queries import proposals
 from grappe.web.answers import found_or_404
 from grappe.web.exports import download_table
-from grappe.web.listing import Column, Listing
+from grappe.web.listing import Column, Listing, kept
 from grappe.web.needs import actions, queries, rules
 from grappe.web.needs.forms import FilterForm, NeedForm
 
@@ -33,7 +33,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     """The list of members' needs: filtered, sorted, paged, exported."""
     rules.check_see_needs(request.membership)
     form = FilterForm(request.GET)
-    chosen = {**form.chosen, "member": request.GET.get("member", "")}
+    chosen = form.chosen | kept(request.GET)
     if extension := request.GET.get("export"):
         return download_table("besoins", extension, table=queries.exported(request.membership, chosen))
     listing = Listing(request.GET, columns=COLUMNS, default="-published")

@@ -5,4 +5,8 @@ from django.urls import path
 from grappe.web.occupations import views
 
 app_name = "occupations"
-urlpatterns = [path("", views.dashboard, name="dashboard")]
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("recalculer", views.recompute, name="recompute"),
+    path("<slug:code>", views.occupation, name="occupation"),
+]

@@ -1,14 +1,126 @@
-"""Pages of occupations."""
+"""Pages of occupations: the dashboard, the sheet of one, computing anew."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
 
-from grappe.web.occupations import rules
+from grappe.analysis import OccupationSheet
+from grappe.web.ads.rules import can_see_ads
+from grappe.web.answers import found_or_404
+from grappe.web.exports import download_table
+from grappe.web.listing import Column, Listing
+from grappe.web.occupations import actions, labels, pictures, queries, rules
+from grappe.web.occupations.forms import FilterForm
+from grappe.words import standard_rules
+
+COLUMNS = (
+    Column("label", gettext_lazy("Métier"), ("label",)),
+    Column("needs", gettext_lazy("Besoins"), ("needs",), numeric=True),
+    Column("positions", gettext_lazy("Postes"), ("positions",), numeric=True),
+    Column("employers", gettext_lazy("Employeurs"), ("employers",), numeric=True),
+    Column("largest", gettext_lazy("Part du premier employeur"), ("largest",), numeric=True),
+    Column("without", gettext_lazy("Sans lui"), ("without",), numeric=True),
+    Column("permanent", gettext_lazy("Part en CDI"), ("permanent",), numeric=True),
+    Column("pay", gettext_lazy("Salaire médian (€/an)"), ("pay",), numeric=True),
+    Column("official", gettext_lazy("Tension officielle"), ("official",)),
+    Column("survey", gettext_lazy("Part des adhérents"), ("survey",), numeric=True),
+)
 
 
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """What the cluster's needs say."""
+    """What the cluster's needs say: cards, map, ranking, months, contracts, and every occupation in a table."""
     rules.check_see_occupations(request.membership)
-    return render(request, "occupations/dashboard.html")
+    form, language = FilterForm(request.GET), get_language() or "fr"
+    if extension := request.GET.get("export"):
+        return download_table("metiers", extension, table=queries.exported(request.cluster, form.chosen, language=language))
+    shown = queries.dashboard(request.cluster, language=language)
+    context: dict[str, Any] = {"shown": shown, "form": form}
+    if shown.coverage:
+        context |= _table(request, form, language) | _pictures(request, shown)
+    return render(request, "occupations/dashboard.html", context)
+
+
+@require_GET
+def occupation(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet of an occupation."""
+    rules.check_see_occupations(request.membership)
+    sheet = found_or_404(queries.sheet, request.cluster, code)
+    coverage = queries.coverage(request.cluster)
+    context = {
+        "sheet": sheet,
+        "coverage": coverage,
+        "minimum": _minimum(coverage),
+        "official": labels.level(sheet.tension["official_level"] if sheet.tension else None),
+        "levels": labels.levels(sheet.tension),
+        "members": sheet.members if rules.can_see_askers(request.membership) else (),
+        **_sheet_pictures(sheet, linked=can_see_ads(request.membership)),
+    }
+    return render(request, "occupations/occupation.html", context)
+
+
+@require_POST
+def recompute(request: HttpRequest) -> HttpResponse:
+    """Starts the computation and shows how far it is."""
+    job = actions.recompute(by=request.membership)
+    messages.success(request, _("Le calcul est lancé."))
+    return redirect("jobs:job", job.uuid)
+
+
+def _table(request: HttpRequest, form: FilterForm, language: str) -> dict[str, Any]:
+    listing = Listing(request.GET, columns=COLUMNS, default="-needs", per_page=25)
+    rows, total = queries.occupations(
+        request.cluster,
+        form.chosen,
+        language=language,
+        ordering=listing.ordering,
+        offset=listing.offset,
+        limit=listing.per_page,
+    )
+    shown = [{**row, "level": labels.level(row["official_level"])} for row in rows]
+    return {"listing": listing.fill(shown, total)}
+
+
+def _pictures(request: HttpRequest, shown: queries.Dashboard) -> dict[str, Any]:
+    """The charts of the dashboard and their tables."""
+    linked, names = can_see_ads(request.membership), queries.departement_names()
+    return {
+        "minimum": _minimum(shown.coverage),
+        "share": shown.coverage["coded"] / shown.coverage["needs"] if shown.coverage and shown.coverage["needs"] else None,
+        "map": pictures.territory_map(shown.territories, _("Besoins par département"), "", linked=linked),
+        "places": pictures.territory_lines(shown.territories, names, "", linked=linked),
+        "ranking": pictures.ranking(shown.ranking),
+        "months": pictures.months(shown.months),
+        "month_lines": pictures.month_lines(shown.months, "", linked=linked),
+        "contracts": pictures.contracts(shown.contracts),
+        "contract_lines": pictures.contract_lines(shown.contracts, "", linked=linked),
+    }
+
+
+def _sheet_pictures(sheet: OccupationSheet, *, linked: bool) -> dict[str, Any]:
+    """The figures of an occupation, its charts and their tables; shares are of its own needs."""
+    whole = next(iter(sheet.figures.get("occupation", ())), None)
+    places, months, contracts = (
+        pictures.within(sheet.figures.get(f"occupation,{name}", ()), whole) for name in ("territory", "month", "contract")
+    )
+    code, names = sheet.code, queries.departement_names()
+    return {
+        "figures": whole,
+        "map": pictures.territory_map(places, _("Besoins par département"), code, linked=linked),
+        "places": pictures.territory_lines(places, names, code, linked=linked),
+        "months": pictures.months(months),
+        "month_lines": pictures.month_lines(months, code, linked=linked),
+        "contracts": pictures.contracts(contracts),
+        "contract_lines": pictures.contract_lines(contracts, code, linked=linked),
+    }
+
+
+def _minimum(coverage: queries.Row | None) -> int | None:
+    """How many employers a figure must stand on."""
+    return int(standard_rules().value("disclosure-minimum", coverage["day"])) if coverage else None
