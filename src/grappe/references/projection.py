@@ -3,7 +3,7 @@
 Ellipsoid GRS 80, parallels 44° and 49°, meridian 3° E, false origin 700 km, 6,600 km.
 """
 
-from math import asin, atan2, cos, hypot, log, radians, sin, sqrt, tan
+from math import asin, cos, exp, log, radians, sin, sqrt, tan
 
 SEMI_MAJOR, FLATTENING = 6_378_137.0, 1 / 298.257222101
 ECCENTRICITY = sqrt(2 * FLATTENING - FLATTENING**2)
@@ -26,12 +26,8 @@ def _cone() -> tuple[float, float, float]:
     low, high = PARALLELS
     radii = [_normal_radius(parallel) * cos(parallel) for parallel in PARALLELS]
     exponent = log(radii[1] / radii[0]) / (_isometric(low) - _isometric(high))
-    constant = radii[0] / exponent * _exp(exponent * _isometric(low))
-    return exponent, constant, constant * _exp(-exponent * _isometric(LATITUDE))
-
-
-def _exp(value: float) -> float:
-    return float(2.718281828459045**value)
+    constant = radii[0] / exponent * exp(exponent * _isometric(low))
+    return exponent, constant, constant * exp(-exponent * _isometric(LATITUDE))
 
 
 EXPONENT, CONSTANT, ORIGIN_RADIUS = _cone()
@@ -45,7 +41,7 @@ def lambert93(lon: float, lat: float) -> tuple[float, float]:
     >>> [round(value) for value in lambert93(3.0, 46.5)]
     [700000, 6600000]
     """
-    radius = CONSTANT * _exp(-EXPONENT * _isometric(radians(lat)))
+    radius = CONSTANT * exp(-EXPONENT * _isometric(radians(lat)))
     angle = EXPONENT * (radians(lon) - MERIDIAN)
     return FALSE_EAST + radius * sin(angle), FALSE_NORTH + ORIGIN_RADIUS - radius * cos(angle)
 
@@ -61,4 +57,4 @@ def great_circle_km(first: tuple[float, float], second: tuple[float, float]) -> 
     (lon1, lat1), (lon2, lat2) = first, second
     dlat, dlon = radians(lat2 - lat1), radians(lon2 - lon1)
     chord = sin(dlat / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(dlon / 2) ** 2
-    return 6371.0 * 2 * atan2(sqrt(chord), sqrt(1 - chord)) if chord < 1 else 6371.0 * 2 * atan2(1.0, hypot(0, 0))
+    return 2 * 6371.0 * asin(min(1.0, sqrt(chord)))

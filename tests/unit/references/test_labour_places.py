@@ -19,6 +19,7 @@ from grappe.references import (
     OUTLINES,
     TENSIONS,
     current,
+    great_circle_km,
     hierarchy,
     install,
     lambert93,
@@ -248,3 +249,10 @@ def test_real_naf_is_as_known_and_its_tree_holds(data, home):
     tree = hierarchy(release)
     assert tree.ancestors("62.01Z") == ("62.01", "62.0", "62")
     assert (tree.nearest_common("62.01Z", "62.02A"), tree.distance("62.01Z", "62.02A")) == ("62.0", 4)
+
+
+def test_great_circle_distances():
+    paris, lyon = (2.3522, 48.8566), (4.8357, 45.7640)
+    assert great_circle_km(paris, lyon) == pytest.approx(391.5, abs=0.5)
+    assert great_circle_km((0.0, 0.0), (180.0, 0.0)) == pytest.approx(20_015.1, abs=0.1)
+    assert great_circle_km(paris, paris) == 0.0
