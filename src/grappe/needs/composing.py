@@ -99,20 +99,18 @@ def _description(found: Mapping[str, Sequence[Fit]]) -> list[Fit]:
     """The parts of the description, in the order to read them: missions first, then the profile."""
     mains = [fit for fit in found["description"] if fit.named >= _SURE]
     first = _distinct(sorted(mains, key=lambda fit: -round(fit.named, 1)))
-    profiles = [fit for fit in found["profile"] if fit.named >= _SURE and fit.shaped > 0.3]
-    parts = _distinct([*first, *profiles, *filter(_unnamed, found["description"])])
+    profiles = [fit for fit in found["profile"] if (fit.named >= _SURE and fit.shaped > 0.3) or _of_offer(fit)]
+    parts = _distinct([*first, *profiles, *(fit for fit in found["description"] if not fit.named and _of_offer(fit))])
     if not first:
         weak = [fit for fit in found["description"] if fit.named < _SURE]
         parts = _distinct([*sorted(weak, key=lambda fit: -fit.score)[:1], *profiles])
     return parts[:_PARTS]
 
 
-def _unnamed(fit: Fit) -> bool:
-    """A text of recruiting under a name that says nothing, different in each record: a part of the description too."""
+def _of_offer(fit: Fit) -> bool:
+    """A text of recruiting, different in each record: part of the description under a name that hardly says so."""
     shape = fit.leaf.shape
-    return (
-        not fit.named and shape.count >= 3 and shape.length >= 80 and shape["recruiting"] > 0.5 and shape.distinct > 0.8
-    )
+    return shape.count >= 3 and shape.length >= 80 and shape["recruiting"] > 0.5 and shape.distinct > 0.8
 
 
 def _distinct(fits: Sequence[Fit]) -> list[Fit]:
