@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import permutations
 from tests.unit.needs.invented_feeds import STYLES
+from tests.unit.needs.invented_feeds_blind import BLIND
 from tests.unit.needs.invented_feeds_last import LAST
 from tests.unit.needs.invented_feeds_more import MORE, single
 from tests.unit.needs.invented_offers import OFFERS
@@ -17,7 +18,7 @@ from grappe.needs import CONFIDENT, FeedMap, FieldGuess, Origin, map_feed, read_
 from grappe.words import Refused
 
 DAY = date(2026, 3, 2)
-ALL = STYLES | MORE | LAST
+ALL = STYLES | MORE | LAST | BLIND
 
 
 def bare(text: str | None) -> str:
