@@ -130,7 +130,8 @@ def test_the_sheet_of_an_occupation(store, asked, rome, labour):
     assert [row["needs"] for row in sheet.figures["occupation,territory"]] == [7]
     assert sheet.tension["survey_n"] == 7
     assert sheet.levels == {"59": 2}
-    assert len(sheet.members) == 7 and sheet.members[0]["positions"] == 1
+    assert len(sheet.members) == 7
+    assert sheet.members[0]["positions"] == 1
 
 
 def test_the_sheet_of_an_occupation_nobody_asks_for_has_no_figures(store, rome):

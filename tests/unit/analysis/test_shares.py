@@ -25,7 +25,8 @@ def test_wilson_solves_its_equation_and_holds_the_share(counts):
 def test_more_confidence_asks_for_a_wider_interval(counts, level):
     low, high = wilson(*counts, level)
     wide_low, wide_high = wilson(*counts, level + 0.1)
-    assert wide_low <= low and high <= wide_high
+    assert wide_low <= low
+    assert high <= wide_high
 
 
 def test_nobody_asked_means_anything_is_possible():
