@@ -7,9 +7,8 @@ from grappe.coding.index import TextIndex
 from grappe.coding.normaliser import Normalised, signature
 from grappe.coding.search_space import Reference, SearchSpace
 
-LOOKED_AT = 30  #: references looked at for each text searched
-_MOST = 50
-PART = 0.8  #: what the likeness of one part or one job of a title counts, beside that of the whole
+LOOKED_AT = 20  #: references looked at for each title
+JOB = 0.8  #: likeness of a title that sets jobs side by side to the reference that one of these jobs is
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +25,21 @@ def candidates(
     titles: Sequence[Normalised], space: SearchSpace, index: TextIndex, *, top: int
 ) -> list[list[Candidate]]:
     """For each title the ``top`` codes, best first; equal scores in the order of the release."""
-    texts = [_searched(title) for title in titles]
-    found = index.search([text for several in texts for text in several], top=LOOKED_AT)
-    documents, scores = found.documents.tolist(), found.scores.tolist()
-    listed: list[list[Candidate]] = []
-    row = 0
-    for title, several in zip(titles, texts, strict=True):
-        best: dict[str, tuple[float, int]] = {}
-        for place in range(len(several)):
-            share = PART if place else 1.0
-            _gather(best, documents[row], scores[row], share=share, space=space)
-            row += 1
-        listed.append(_ranked(best, title, space)[:top])
-    return listed
+    found = index.search([title.key for title in titles], top=LOOKED_AT)
+    rows = zip(titles, found.documents.tolist(), found.scores.tolist(), strict=True)
+    return [_ranked(title, documents, scores, space)[:top] for title, documents, scores in rows]
 
 
-def _ranked(best: dict[str, tuple[float, int]], title: Normalised, space: SearchSpace) -> list[Candidate]:
-    same = {reference.code: reference for reference in same_references(title, space)}
-    first = [Candidate(code, 1.0, reference, same=True) for code, reference in same.items()]
-    others = sorted(((score, code, place) for code, (score, place) in best.items() if code not in same), key=_likest)
-    return first + [Candidate(code, min(score, 1.0), space.references[place]) for score, code, place in others[:_MOST]]
-
-
-def _likest(found: tuple[float, str, int]) -> tuple[float, int]:
-    return -found[0], found[2]
+def _ranked(title: Normalised, documents: list[int], scores: list[float], space: SearchSpace) -> list[Candidate]:
+    """One candidate per code, by its likest reference: those that the title is, then the others, likest first."""
+    same = same_references(title, space)
+    best = {reference.code: Candidate(reference.code, 1.0, reference, same=True) for reference in same}
+    jobs = [] if same else _job_references(title, space)
+    near = [(space.references[place], score) for place, score in zip(documents, scores, strict=True) if place >= 0]
+    for reference, score in sorted([*((job, JOB) for job in jobs), *near], key=lambda pair: -pair[1]):
+        if reference.code not in best:
+            best[reference.code] = Candidate(reference.code, min(score, 1.0), reference)
+    return list(best.values())
 
 
 def same_references(title: Normalised, space: SearchSpace) -> list[Reference]:
@@ -61,20 +51,10 @@ def same_references(title: Normalised, space: SearchSpace) -> list[Reference]:
     return []
 
 
-def _searched(title: Normalised) -> list[str]:
-    """The whole title, then its parts where it has several."""
-    parts = dict.fromkeys((*title.parts, *title.jobs))
-    return [title.key, *(part for part in parts if part != title.key)]
-
-
-def _gather(
-    best: dict[str, tuple[float, int]], documents: list[int], scores: list[float], *, share: float, space: SearchSpace
-) -> None:
-    """Keeps for each code its likest reference; documents come likest first."""
-    for document, likeness in zip(documents, scores, strict=True):
-        if document < 0:
-            return
-        code = space.references[document].code
-        score = likeness * share
-        if code not in best or best[code][0] < score:
-            best[code] = (score, document)
+def _job_references(title: Normalised, space: SearchSpace) -> list[Reference]:
+    """The references that the jobs of a title are, where it sets several side by side."""
+    if len(title.jobs) < 2:
+        return []
+    return [
+        Reference(code, text, job) for job in title.jobs for code, text in space.same.get(signature(job), {}).items()
+    ]

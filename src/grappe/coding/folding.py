@@ -49,4 +49,6 @@ def fold(text: str) -> str:
     text = text.lower().translate(_PLAIN)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(text.split())

@@ -73,6 +73,8 @@ def masculine(word: str) -> str:
     >>> [masculine(word) for word in ("techniciennes", "conductrice", "reseaux", "chargee", "barmaid")]
     ['technicien', 'conducteur', 'reseau', 'charge', 'barman']
     """
+    if not word.isalpha():
+        return word
     seen = {word}
     while (shorter := _step(word)) not in seen:
         word = shorter

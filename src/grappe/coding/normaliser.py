@@ -4,7 +4,7 @@ Gender, number, case, accents and the order of marks (H/F, contract, place …) 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from grappe.coding import lexicon
@@ -79,6 +79,26 @@ def normalise(text: str) -> Normalised:
     >>> [fact.kind for fact in normalise("Ingé méthodes indus (alternance)").facts]
     ['alternance']
     """
+    read = _read(text)
+    if not _says_more(read.key):
+        return read
+    again = normalise(read.key)  # what was taken out had kept two halves of a fact apart
+    return replace(again, full_key=read.full_key, facts=(*read.facts, *again.facts), written=read.written)
+
+
+def _says_more(key: str) -> bool:
+    """Whether a key still says a fact beside its job."""
+    words = key.split()
+    known = lexicon.facts()
+    told = [word.isdigit() or known.at(words, place) is not None for place, word in enumerate(words)]
+    return bool(_SIGNS.search(key)) or (any(told) and not _only_facts(words))
+
+
+def _only_facts(words: list[str]) -> bool:
+    return all(token == BREAK for token in _without_facts(words)[0])
+
+
+def _read(text: str) -> Normalised:
     folded, facts = _without_signs(_spelt(fold(text)))
     tokens, written = _tokens(folded)
     kept, said = _without_facts([token for token in tokens if token in _OR or token not in lexicon.stop()])
