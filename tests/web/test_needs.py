@@ -165,3 +165,11 @@ def test_records_go_back_to_the_frame(officer, need):
     assert table["need_id"].to_pylist() == [f"saisie:{need.key}"]
     assert table["member"].to_pylist() == ["atelier-nord"]
     assert table["pay_min"].to_pylist() == [None]
+
+
+def test_a_need_without_employer_is_its_members_and_counts_under_its_siret(member, organisation):
+    organisation.siret = "73282932000074"
+    organisation.save()
+    store_rows(cluster=member.cluster, source="enquête", rows=[row()], organisation=organisation)
+    table = table_of(queries.needs(member))
+    assert (table["employer"].to_pylist(), table["siret"].to_pylist()) == (["Atelier Nord"], ["73282932000074"])

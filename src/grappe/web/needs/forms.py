@@ -69,7 +69,7 @@ class NeedForm(forms.Form):
         return _coded(RomeCode, self.cleaned_data["rome_given"], _("Un code ROME s'écrit par exemple H2902."))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         low, high, unit = (cleaned.get(name) for name in ("pay_min", "pay_max", "pay_unit"))
         if low is not None and high is not None and low > high:
             self.add_error("pay_max", _("Le maximum est plus petit que le minimum."))

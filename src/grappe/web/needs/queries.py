@@ -16,7 +16,7 @@ def needs(membership: Membership) -> QuerySet[Need]:
     """The needs this membership may see."""
     visible = Need.objects.filter(cluster_id=membership.cluster_id).select_related("organisation")
     if membership.role == Role.MEMBER:
-        visible = visible.filter(organisation_id=membership.organisation_id)
+        visible = visible.filter(organisation=membership.organisation)
     return visible
 
 

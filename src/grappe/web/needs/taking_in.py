@@ -48,7 +48,7 @@ def search_text(values: dict[str, Any]) -> str:
 
 
 def _cut(name: str, text: str) -> str:
-    limit = Need._meta.get_field(name).max_length
+    limit = getattr(Need._meta.get_field(name), "max_length", None)
     return text[:limit] if limit else text
 
 
@@ -75,7 +75,7 @@ def _store_chunk(
     known = {need.key: need for need in Need.objects.filter(cluster=cluster, source=source, key__in=keys)}
     new, changed = [], []
     for key, row in zip(keys, rows, strict=True):
-        values = fields_of(row) | {"organisation_id": finder.find(row)}
+        values = finder.completed(row)
         need = known.get(key)
         if need is None:
             known[key] = need = Need(cluster=cluster, source=source, key=key, **values)
@@ -116,23 +116,30 @@ class OrganisationFinder:
     """Which organisation of the cluster a row speaks for."""
 
     def __init__(self, cluster: Cluster, always: Organisation | None) -> None:
-        self._always = always.pk if always else None
-        self._known: dict[str, int] = {}
+        self._always = always
+        self._known: dict[str, Organisation] = {}
         if always is None:
-            for pk, key, name, siret in cluster.organisations.values_list("pk", "key", "name", "siret"):
-                self._known |= {text: pk for text in (name.casefold(), siret, key) if text}
+            for found in cluster.organisations.only("pk", "key", "name", "siret"):
+                self._known |= {text: found for text in (found.name.casefold(), found.siret, found.key) if text}
 
-    def find(self, row: dict[str, Any]) -> int | None:
-        """The primary key of the organisation, or ``None`` where the cluster knows none."""
+    def find(self, row: dict[str, Any]) -> Organisation | None:
+        """The organisation, or ``None`` where the cluster knows none."""
         if self._always:
             return self._always
         named = (row["member"], row["siret"], (row["employer"] or "").casefold())
         return next((self._known[text] for text in named if text and text in self._known), None)
 
+    def completed(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The values of the row's record, its organisation found; an employer that is not named is that one."""
+        organisation = self.find(row)
+        if organisation and not row["employer"]:
+            row = row | {"employer": organisation.name}
+        return fields_of(row) | {"organisation_id": organisation.pk if organisation else None}
+
 
 def table_of(needs: QuerySet[Need]) -> pa.Table:
-    """Records as a checked table of the frame of needs."""
-    names = ("source", "key", "organisation__key", *FIELDS)
+    """Records as a checked table of the frame of needs; a need without SIRET has its organisation's."""
+    names = ("source", "key", "organisation__key", "organisation__siret", *FIELDS)
     rows = (dict(zip(names, values, strict=True)) for values in needs.values_list(*names).iterator(chunk_size=2000))
     return NEEDS.check(NEEDS.from_rows(_row(values) for values in rows))
 
@@ -141,6 +148,7 @@ def _row(values: dict[str, Any]) -> dict[str, Any]:
     row = {name: values[name] or None for name in TEXTS} | {name: values[name] for name in PLAIN}
     return row | {
         "title": values["title"],
+        "siret": values["siret"] or values["organisation__siret"] or None,
         "need_id": f"{values['source']}:{values['key']}",
         "source": values["source"],
         "source_key": values["key"],

@@ -9,12 +9,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from grappe.needs import FeedMap, look_at, read_rows
+from grappe.web.needs.models import Contract
 from grappe.web.sending.models import Upload
 from grappe.web.sending.queries import feed_map_of, path_of
 from grappe.web.stores import folder_of, release_or_none
 from grappe.words import Sentence
 
 ROWS_SHOWN = 50
+CONTRACTS = dict(Contract.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def preview(upload: Upload) -> Preview:
 
 def _row(outcome) -> Row:  # type: ignore[no-untyped-def]
     said = tuple((fault.level, fault.value or "", fault.remark.sentence) for fault in outcome.faults)
-    return Row(outcome.record.row, outcome.need, said)
+    need = outcome.need
+    if need is not None:
+        need = need | {"contract": CONTRACTS[need["contract"]] if need["contract"] else ""}
+    return Row(outcome.record.row, need, said)
 
 
 def look(upload: Upload) -> Look:

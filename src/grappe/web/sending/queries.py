@@ -15,7 +15,7 @@ def uploads(membership: Membership) -> QuerySet[Upload]:
     """The files this membership may see, newest first."""
     visible = Upload.objects.filter(cluster_id=membership.cluster_id).select_related("sent_by", "organisation", "job")
     if membership.role == Role.MEMBER:
-        visible = visible.filter(organisation_id=membership.organisation_id)
+        visible = visible.filter(organisation=membership.organisation)
     return visible.order_by("-created_at", "-pk")
 
 

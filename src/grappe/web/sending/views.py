@@ -1,5 +1,6 @@
 """Pages of the sending of files: send, match, look before it is written, follow, read the report."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -101,7 +102,7 @@ def refused(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rules.check_see_upload(request.membership, shown)
     opened = found_or_404(previews.refused_file, shown)
     name = f"{shown.name.rsplit('.', 1)[0]} - lignes refusées.xlsx"
-    return FileResponse(opened, as_attachment=True, filename=name, content_type=TYPES["xlsx"])
+    return cast(HttpResponse, FileResponse(opened, as_attachment=True, filename=name, content_type=TYPES["xlsx"]))
 
 
 @require_GET

@@ -1,0 +1,46 @@
+"""Every page of the live demonstration: axe, light and dark, 320 px, both languages, without script."""
+
+import pytest
+from tests.journeys.pages import shoot, violations
+
+PAGES = {
+    "officer": [
+        "/",
+        "/besoins/",
+        "/besoins/nouveau",
+        "/offres/",
+        "/envois/",
+        "/envois/nouveau",
+        "/verifier/",
+        "/verifier/decisions",
+        "/metiers/",
+        "/membres/",
+        "/journal/",
+        "/travaux/",
+    ],
+    "member": ["/", "/besoins/", "/envois/", "/metiers/"],
+    "school": ["/", "/metiers/"],
+    "auditor": ["/", "/offres/", "/journal/"],
+}
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False)])
+@pytest.mark.parametrize("role", PAGES)
+def test_a_page_has_no_barrier(visit, role, width, dark):
+    page = visit(role, width=width, dark=dark)
+    wrong = {}
+    for address in PAGES[role]:
+        assert page.goto(address).status == 200, address
+        if found := violations(page):
+            wrong[address] = found
+        shoot(page, f"{role}{address.replace('/', '-')}{width}{'-dark' if dark else ''}")
+    assert wrong == {}
+
+
+def test_pages_speak_english(visit):
+    page = visit("officer", language="en")
+    for address in ("/", "/besoins/", "/metiers/", "/verifier/"):
+        page.goto(address)
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert violations(page) == []
+        shoot(page, f"en{address.replace('/', '-')}")
