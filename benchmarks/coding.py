@@ -11,7 +11,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from grappe.coding import Coder, counts, measuring
+from grappe.coding import (
+    Coder,
+    counts,
+    in_test,
+    labelled_skills,
+    labelled_titles,
+    melo_figures,
+    skill_figures,
+    title_figures,
+)
 from grappe.references import APPELLATIONS, Release, install
 
 TITLES_BAR = 3_000
@@ -38,7 +47,7 @@ def _speed(coder: Coder, rome: Release, data: Path | None) -> dict[str, Any]:
     if data is None:
         titles = [f"{row['label']} (H/F) - CDI" for row in rome.read(APPELLATIONS).to_pylist()]
     else:
-        titles = [title for title, _code in measuring.labelled_titles(data / "ads" / "coding_dev.jsonl.gz")]
+        titles = [title for title, _code in labelled_titles(data / "ads" / "coding_dev.jsonl.gz")]
     titles = list(dict.fromkeys(titles))
     started = time.process_time()
     coder.code(titles)
@@ -55,9 +64,9 @@ def _start(rome: Release) -> dict[str, Any]:
 
 
 def _ads(coder: Coder, data: Path) -> list[dict[str, Any]]:
-    labelled = measuring.labelled_titles(data / "ads" / "coding_dev.jsonl.gz")
-    test = [pair for pair in labelled if measuring.in_test(pair[0])]
-    found = measuring.titles(test, coder)
+    labelled = labelled_titles(data / "ads" / "coding_dev.jsonl.gz")
+    test = [pair for pair in labelled if in_test(pair[0])]
+    found = title_figures(test, coder)
     decided = counts(coder.code([title for title, _code in test], top=1))
     what = f"ads → ROME, references only, {found['n']:,} titles"
     peers = {"top1": 0.444, "top5": 0.622, "macro_top1": 0.506}
@@ -76,7 +85,7 @@ def _melo(data: Path) -> list[dict[str, Any]]:
     with (data / "benchmarks" / "melo" / "published.tsv").open(encoding="utf-8") as lines:
         published = [row for row in csv.DictReader(lines, delimiter="\t") if row["model"] in ("openai", "char_tf_idf")]
     for name in MELO:
-        found = measuring.melo(data / "benchmarks" / "melo" / name)
+        found = melo_figures(data / "benchmarks" / "melo" / name)
         for figure, value in found.items():
             if figure == "n" or figure == "concept_map":
                 continue
@@ -89,8 +98,8 @@ def _melo(data: Path) -> list[dict[str, Any]]:
 def _skills(coder: Coder, data: Path) -> list[dict[str, Any]]:
     figures = []
     for relations, peers in ((("exact",), (0.468, 0.623)), (("exact", "close"), (0.214, 0.357))):
-        labelled = measuring.labelled_skills(data / "benchmarks" / "competent_esco_dev.csv.gz", relations)
-        found = measuring.skills(labelled, coder)
+        labelled = labelled_skills(data / "benchmarks" / "competent_esco_dev.csv.gz", relations)
+        found = skill_figures(labelled, coder)
         for name, peer in zip(("top1", "top5"), peers, strict=True):
             what = f"skill phrase → ESCO, {' or '.join(relations)}, {found['n']:,} phrases: {name}"
             figures.append(_figure(what, found[name], peer=_peer("character TF-IDF", peer)))

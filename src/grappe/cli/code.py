@@ -10,7 +10,19 @@ import click
 import pyarrow as pa
 
 from grappe.cli import console
-from grappe.coding import MODEL, Coder, code_store, counts, measuring, rank, read_pairs
+from grappe.coding import (
+    MODEL,
+    Coder,
+    code_store,
+    counts,
+    labelled_skills,
+    labelled_titles,
+    melo_figures,
+    rank,
+    read_pairs,
+    skill_figures,
+    title_figures,
+)
 from grappe.references import Release, install
 from grappe.tables import open_store, read_file, write_file
 from grappe.words import Kind, Refused, Sentence, Where
@@ -116,7 +128,7 @@ def benchmark_melo(folder: Path, as_json: bool, lang: str) -> None:
 
     JSON: {"n", "mrr", "s1", "s5", "map"} in element order, {"concept_mrr", …} in concept order.
     """
-    _tell_figures(measuring.melo(folder), as_json=as_json)
+    _tell_figures(melo_figures(folder), as_json=as_json)
 
 
 @benchmark.command("titles")
@@ -129,7 +141,7 @@ def benchmark_titles(file: Path, only_test: bool, as_json: bool, lang: str) -> N
     JSON: {"n", "top1", "top5", "macro_top1", "macro_top5", "calibration_error", "release"}.
     """
     coder = Coder.of_occupations(release("rome"))
-    figures = measuring.titles(measuring.labelled_titles(file), coder, only_test=only_test)
+    figures = title_figures(labelled_titles(file), coder, only_test=only_test)
     _tell_figures(figures | {"release": coder.release}, as_json=as_json)
 
 
@@ -144,7 +156,7 @@ def benchmark_skills(file: Path, close: bool, as_json: bool, lang: str) -> None:
     """
     coder = Coder.of_skills(release("esco"))
     relations = ("exact", "close") if close else ("exact",)
-    figures = measuring.skills(measuring.labelled_skills(file, relations), coder)
+    figures = skill_figures(labelled_skills(file, relations), coder)
     _tell_figures(figures | {"release": coder.release}, as_json=as_json)
 
 

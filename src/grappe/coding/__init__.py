@@ -1,8 +1,15 @@
 """Text → code: job titles and skill phrases to the occupations and skills of a release, with reasons."""
 
-from grappe.coding import measuring
 from grappe.coding.coder import MODEL, Coder, counts
 from grappe.coding.frames import BY, CODED, DECISIONS, PROPOSALS
+from grappe.coding.measuring import (
+    in_test,
+    labelled_skills,
+    labelled_titles,
+    melo_figures,
+    skill_figures,
+    title_figures,
+)
 from grappe.coding.normaliser import Fact, Normalised, normalise
 from grappe.coding.ranking import Ranked, rank, read_pairs
 from grappe.coding.storing import CodeReport, code_store
@@ -20,8 +27,13 @@ __all__ = [
     "Ranked",
     "code_store",
     "counts",
-    "measuring",
+    "in_test",
+    "labelled_skills",
+    "labelled_titles",
+    "melo_figures",
     "normalise",
     "rank",
     "read_pairs",
+    "skill_figures",
+    "title_figures",
 ]

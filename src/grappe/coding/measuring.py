@@ -24,7 +24,7 @@ Figures = dict[str, Any]
 _PARTS = 5  #: one part in so many is the test split
 
 
-def melo(folder: Path, *, language: str | None = None) -> Figures:
+def melo_figures(folder: Path, *, language: str | None = None) -> Figures:
     """The figures of a MELO data set: a folder with queries, corpus elements, annotations and concepts.
 
     Element order is how published models were scored; concept order lists one element of each concept first. The
@@ -48,7 +48,7 @@ def melo(folder: Path, *, language: str | None = None) -> Figures:
     return {"n": len(rows), **by_element, **{f"concept_{name}": value for name, value in by_concept.items()}}
 
 
-def titles(labelled: Sequence[tuple[str, str]], coder: Coder, *, only_test: bool = False) -> Figures:
+def title_figures(labelled: Sequence[tuple[str, str]], coder: Coder, *, only_test: bool = False) -> Figures:
     """The figures of titles with the code that their employer gave (title, code)."""
     kept = [pair for pair in labelled if not only_test or in_test(pair[0])]
     found = coder.candidates([title for title, _code in kept], top=5)
@@ -69,7 +69,7 @@ def titles(labelled: Sequence[tuple[str, str]], coder: Coder, *, only_test: bool
     }
 
 
-def skills(labelled: Sequence[tuple[str, str]], coder: Coder) -> Figures:
+def skill_figures(labelled: Sequence[tuple[str, str]], coder: Coder) -> Figures:
     """The figures of skill phrases with their right codes (phrase, code); a phrase may come with several."""
     wanted: dict[str, set[str]] = {}
     for text, code in labelled:

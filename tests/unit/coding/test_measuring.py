@@ -2,7 +2,7 @@
 
 import pytest
 
-from grappe.coding import measuring
+from grappe.coding import in_test, labelled_skills, labelled_titles, melo_figures, title_figures
 from grappe.words import Refused
 
 
@@ -22,7 +22,7 @@ def melo(tmp_path):
 
 
 def test_figures_of_a_retrieval_set(melo):
-    found = measuring.melo(melo)
+    found = melo_figures(melo)
     assert found["n"] == 2
     assert found["mrr"] == found["map"] == pytest.approx((1 + 1 / 2) / 2)
     assert (found["s1"], found["s5"]) == (0.5, 1.0)
@@ -31,35 +31,33 @@ def test_figures_of_a_retrieval_set(melo):
 
 def test_a_folder_without_the_files_is_refused(tmp_path):
     with pytest.raises(Refused, match="illisible"):
-        measuring.melo(tmp_path)
+        melo_figures(tmp_path)
 
 
 def test_figures_of_titles(coder):
     labelled = [("Soudeuse", "H2913"), ("Cariste", "N1101"), ("Soudeur", "N1101"), ("😀", "H2913")]
-    found = measuring.titles(labelled, coder)
+    found = title_figures(labelled, coder)
     assert (found["n"], found["top1"]) == (4, 0.5)
     assert found["macro_top1"] == 0.5
 
 
 def test_macro_weighs_domains_alike(coder):
     labelled = [("Soudeuse", "H2913")] * 3 + [("Soudeur", "N1101")]
-    found = measuring.titles(labelled, coder)
+    found = title_figures(labelled, coder)
     assert (found["top1"], found["macro_top1"]) == (0.75, 0.5)
 
 
 def test_spellings_of_one_title_are_in_the_same_split():
     titles = ["Soudeur", "Soudeuse (H/F)", "SOUDEUR - CDI - Lyon"]
-    assert len({measuring.in_test(title) for title in titles}) == 1
-    assert (
-        120 < sum(measuring.in_test(f"métier {chr(97 + a)}{chr(97 + b)}") for a in range(26) for b in range(26)) < 150
-    )
+    assert len({in_test(title) for title in titles}) == 1
+    assert 120 < sum(in_test(f"métier {chr(97 + a)}{chr(97 + b)}") for a in range(26) for b in range(26)) < 150
 
 
 def test_labelled_files_name_the_missing_column(tmp_path):
     path = tmp_path / "titles.csv"
     path.write_text("title,code\nSoudeur,H2913\n", "utf-8")
     with pytest.raises(Refused, match="colonne absente"):
-        measuring.labelled_titles(path)
+        labelled_titles(path)
 
 
 def test_labelled_skills_keep_the_relations_asked_for(tmp_path):
@@ -67,5 +65,5 @@ def test_labelled_skills_keep_the_relations_asked_for(tmp_path):
     rows = ["Souder,uri:1,skos:exactMatch", "Souder,uri:2,skos:closeMatch", ",uri:3,skos:exactMatch"]
     header = "Classification 2 PrefLabel FR,Classification 1 URL,Mapping Relation"
     path.write_text("\n".join([header, *rows]) + "\n", "utf-8")
-    assert measuring.labelled_skills(path) == [("Souder", "uri:1")]
-    assert len(measuring.labelled_skills(path, ("exact", "close"))) == 2
+    assert labelled_skills(path) == [("Souder", "uri:1")]
+    assert len(labelled_skills(path, ("exact", "close"))) == 2

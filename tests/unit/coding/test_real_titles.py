@@ -2,7 +2,7 @@
 
 import pytest
 
-from grappe.coding import Coder, measuring
+from grappe.coding import Coder, labelled_skills, labelled_titles, melo_figures, skill_figures, title_figures
 from grappe.references import install
 
 
@@ -19,8 +19,8 @@ def rome_coder(real):
 
 
 def test_titles_of_ads(data, rome_coder):
-    labelled = measuring.labelled_titles(data / "ads" / "coding_dev.jsonl.gz")
-    found = measuring.titles(labelled, rome_coder, only_test=True)
+    labelled = labelled_titles(data / "ads" / "coding_dev.jsonl.gz")
+    found = title_figures(labelled, rome_coder, only_test=True)
     assert found["n"] > 2_000
     assert found["top1"] >= 0.41
     assert found["top5"] >= 0.61
@@ -29,15 +29,15 @@ def test_titles_of_ads(data, rome_coder):
 
 
 def test_french_melo(data):
-    found = measuring.melo(data / "benchmarks" / "melo" / "fra_q_fr_c_fr")
+    found = melo_figures(data / "benchmarks" / "melo" / "fra_q_fr_c_fr")
     assert found["n"] == 1_435
     assert found["mrr"] >= 0.825
     assert found["concept_mrr"] >= 0.84
 
 
 def test_skill_phrases(data, real):
-    labelled = measuring.labelled_skills(data / "benchmarks" / "competent_esco_dev.csv.gz")
-    assert measuring.skills(labelled, Coder.of_skills(real["esco"]))["top5"] >= 0.59
+    labelled = labelled_skills(data / "benchmarks" / "competent_esco_dev.csv.gz")
+    assert skill_figures(labelled, Coder.of_skills(real["esco"]))["top5"] >= 0.59
 
 
 def test_a_title_of_the_reference_is_coded_at_once_with_few_exceptions(rome_coder):
