@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import pyarrow as pa
 from django.http import FileResponse, HttpResponse
@@ -35,7 +36,8 @@ def download_table(name: str, extension: str, *, table: pa.Table) -> HttpRespons
         path = Path(folder) / f"{name}.{extension}"
         write_file(table, path)
         opened = path.open("rb")  # the file outlives its name: the answer closes it
-    return FileResponse(opened, as_attachment=True, filename=path.name, content_type=TYPES[extension])
+    answer = FileResponse(opened, as_attachment=True, filename=path.name, content_type=TYPES[extension])
+    return cast(HttpResponse, answer)
 
 
 def _array(values: Sequence[object]) -> pa.Array:

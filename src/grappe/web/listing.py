@@ -24,7 +24,7 @@ COUNT_UP_TO = 10_000
 
 def kept(parameters: QueryDict) -> dict[str, str]:
     """The filters of ``KEPT`` that an address sets."""
-    return {name: parameters[name] for name in KEPT if parameters.get(name)}
+    return {name: str(parameters[name]) for name in KEPT if parameters.get(name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ class Listing:
         self.parameters = parameters
         self.columns = tuple(columns)
         self.per_page = per_page
-        asked = parameters.get("tri") or default
+        asked = str(parameters.get("tri") or default)
         known = {column.key: column for column in columns if column.order}
         key = asked if asked.lstrip("-") in known else default
         self.sort = known[key.lstrip("-")]
         self.descending = key.startswith("-")
-        page = parameters.get("page", "1")
+        page = str(parameters.get("page", "1"))
         self.page = max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
         self.rows: Sequence[Any] = ()
         self.total = 0
@@ -138,7 +138,9 @@ class Listing:
     @property
     def kept(self) -> list[tuple[str, str, str]]:
         """Name, value and address without it, of each filter that a link set."""
-        return [(name, value, self.address(**{name: None, "page": None})) for name, value in kept(self.parameters).items()]
+        return [
+            (name, value, self.address(**{name: None, "page": None})) for name, value in kept(self.parameters).items()
+        ]
 
     @property
     def kept_query(self) -> str:

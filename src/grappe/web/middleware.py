@@ -25,13 +25,13 @@ def request_id(get_response: Answer) -> Answer:
     """Gives every request an id, also sent back as ``X-Request-ID`` and written on problem pages."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        request.id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
-        token = current_request.set(request.id)  # type: ignore[attr-defined]
+        request.id = uuid.uuid4().hex[:12]
+        token = current_request.set(request.id)
         try:
             response = get_response(request)
         finally:
             current_request.reset(token)
-        response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        response["X-Request-ID"] = request.id
         return response
 
     return answer
@@ -55,11 +55,11 @@ def language(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         with translation.override(_language(request)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
-        response.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+        response.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
     return answer
@@ -82,11 +82,11 @@ class Tenant:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.membership = request.cluster = None  # type: ignore[attr-defined]
+        request.membership = request.cluster = None
         if request.user.is_authenticated:
             membership = queries.active_membership(user=request.user, chosen=request.session.get(SESSION_KEY))
-            request.membership = membership  # type: ignore[attr-defined]
-            request.cluster = membership.cluster if membership else None  # type: ignore[attr-defined]
+            request.membership = membership
+            request.cluster = membership.cluster if membership else None
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

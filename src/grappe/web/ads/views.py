@@ -40,7 +40,7 @@ def ads(request: HttpRequest) -> HttpResponse:
     return render(request, "ads/ads.html", context)
 
 
-def _named(row: dict) -> dict:  # type: ignore[type-arg]
+def _named(row: dict) -> dict:
     return row | {"contract_label": CONTRACTS.get(row["contract"] or "", "") if row["contract"] else ""}
 
 

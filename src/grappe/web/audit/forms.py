@@ -1,6 +1,7 @@
 """Filters of the journal."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,8 @@ class JournalFilter(forms.Form):
     du = forms.DateField(label=_("Du"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     au = forms.DateField(label=_("Au"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
-    def __init__(self, *arguments: object, cluster: Cluster, **named: object) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(self, data: QueryDict, *, cluster: Cluster) -> None:
+        super().__init__(data)
         spoken = get_language() or "fr"
         self.fields["personne"].queryset = queries.people(cluster)
         known = [(code, label.said(spoken)) for code, label in queries.actions(cluster)]

@@ -1,6 +1,6 @@
 """Deeds on clusters, organisations and people: keyword-only, atomic, audited, one per gesture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -107,7 +107,7 @@ def save_organisation(*, by: Membership, organisation: Organisation | None, valu
 
 @transaction.atomic
 def load_organisations(
-    *, cluster: Cluster, organisations: list[Mapping[str, Any]], sites: list[Mapping[str, Any]]
+    *, cluster: Cluster, organisations: Sequence[Mapping[str, Any]], sites: Sequence[Mapping[str, Any]]
 ) -> dict[str, Organisation]:
     """Organisations and sites of a whole cluster at once, by key; what exists under its key is kept. Idempotent.
 

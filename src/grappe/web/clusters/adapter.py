@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up is closed: accounts are made by the officer of a cluster."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from grappe.web.clusters.models import Cluster, Membership, Organisation, Site, User
@@ -15,9 +16,9 @@ def active_membership(*, user: User, chosen: str | None) -> Membership | None:
     return next((membership for membership in found if str(membership.uuid) == chosen), found[0] if found else None)
 
 
-def memberships_of(user: User) -> QuerySet[Membership]:
+def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:
     """Every membership of a person, by cluster name."""
-    return Membership.objects.filter(user=user).select_related("cluster", "organisation").order_by("cluster__name")
+    return Membership.objects.filter(user=user.pk).select_related("cluster", "organisation").order_by("cluster__name")
 
 
 def organisations(cluster: Cluster, *, q: str = "", nature: str = "", effectif: str = "") -> QuerySet[Organisation]:

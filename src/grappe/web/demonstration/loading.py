@@ -47,7 +47,8 @@ def _take_in(demonstration: Demonstration, officer: Membership, tell: Progress) 
             with path.open("rb") as opened:
                 upload = receive_file(by=officer, file=File(opened, name=path.name))
             confirm_upload(by=officer, upload=upload)
-            run(str(upload.job.uuid))
+            if upload.job is not None:
+                run(str(upload.job.uuid))
 
 
 def accounts(cluster: Cluster) -> list[dict[str, str]]:
