@@ -15,11 +15,14 @@ from grappe.coding import (
     Coder,
     code_store,
     counts,
+    kept_choices,
     labelled_skills,
     labelled_titles,
     melo_figures,
     rank,
+    read_choices,
     read_pairs,
+    review_sheet,
     skill_figures,
     title_figures,
 )
@@ -79,6 +82,33 @@ def skills(source: Path, column: str | None, to: str, top: int, out: Path | None
     JSON: {"rows", "auto", "review", "none", "seconds", "release", "model"}.
     """
     _file(_Asked(source, column, None, to, top, out), Coder.of_skills, as_json=as_json, lang=lang)
+
+
+@command.command("review")
+@click.argument("folder", metavar="STORE", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Classeur à compléter · sheet to complete (.xlsx).")
+@click.option("--from", "corrected", type=click.Path(path_type=Path), help="Classeur complété · completed sheet.")
+@console.options
+def review(folder: Path, out: Path | None, corrected: Path | None, as_json: bool, lang: str) -> None:
+    """Écrit les intitulés à revoir, ou lit les choix d'un classeur complété · titles to review, choices read back.
+
+    JSON: {"titles", "needs", "file"}, or with --from {"chosen", "rows", "auto", "review", "none", "coded", "release"}.
+    """
+    if (out is None) == (corrected is None):
+        raise click.UsageError("--out FICHIER.xlsx | --from FICHIER.xlsx")
+    store = open_store(folder)
+    if out is not None:
+        sheet = review_sheet(store, language=lang)
+        write_file(sheet, out)
+        payload = {"titles": sheet.num_rows, "needs": sum(sheet["needs"].to_pylist()), "file": str(out)}
+        said = Sentence(f"{sheet.num_rows} intitulés à revoir : {out}", f"{sheet.num_rows} titles to review: {out}")
+        console.answer(payload, said.said(lang), as_json=as_json)
+    elif corrected is not None:
+        rome = release("rome")
+        chosen = read_choices(read_file(corrected), rome=rome, file=str(corrected))
+        with console.progress(lang) as progress:
+            report = code_store(store, rome=rome, confirmed=kept_choices(store) | chosen, progress=progress)
+        console.answer({"chosen": len(chosen), **report.as_json()}, report.said().said(lang), as_json=as_json)
 
 
 @command.command("rank")

@@ -12,7 +12,8 @@ from grappe.coding.measuring import (
 )
 from grappe.coding.normaliser import Fact, Normalised, normalise
 from grappe.coding.ranking import Ranked, rank, read_pairs
-from grappe.coding.storing import CodeReport, code_store
+from grappe.coding.reviewing import read_choices, review_sheet
+from grappe.coding.storing import CodeReport, code_store, kept_choices
 
 __all__ = [
     "BY",
@@ -28,12 +29,15 @@ __all__ = [
     "code_store",
     "counts",
     "in_test",
+    "kept_choices",
     "labelled_skills",
     "labelled_titles",
     "melo_figures",
     "normalise",
     "rank",
+    "read_choices",
     "read_pairs",
+    "review_sheet",
     "skill_figures",
     "title_figures",
 ]

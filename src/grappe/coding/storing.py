@@ -66,7 +66,7 @@ def code_store(
     the caller has it for this release. Raises what ``progress`` raises; what is written then stays, and the same call
     resumes.
     """
-    choices = _valid(_kept_choices(store) if confirmed is None else confirmed, rome)
+    choices = _valid(kept_choices(store) if confirmed is None else confirmed, rome)
     needs = store.read(NEEDS, columns=["need_id", "title", "rome_given"]).to_pylist()
     waiting = _waiting(store, needs, choices, str(rome))
     if waiting:
@@ -88,8 +88,8 @@ def _valid(confirmed: Mapping[str, str], rome: Release) -> dict[str, str]:
     return {key: code for key, code in confirmed.items() if code in codes or not code}
 
 
-def _kept_choices(store: Store) -> dict[str, str]:
-    """What persons chose, as the store remembers it."""
+def kept_choices(store: Store) -> dict[str, str]:
+    """What persons chose, as the store remembers it: key of the title → code, empty where none fits."""
     if not store.has(CODED):
         return {}
     rows = store.read(CODED, columns=["title", "code", "by"])

@@ -131,3 +131,19 @@ def test_the_help_of_every_command_is_there():
 
     for name in ("occupations", "skills", "rank", "benchmark"):
         assert CliRunner().invoke(command, [name, "--help"]).exit_code == 0
+
+
+def test_titles_go_out_to_review_and_choices_come_back(called, store_of, tmp_path):
+    store, sheet = store_of(["Soudeur chaudière inox", "Soudeuse"]), tmp_path / "review.csv"
+    called("occupations", store.folder)
+    code, said, _err = called("review", store.folder, "--out", sheet, "--json")
+    assert (code, json.loads(said)["titles"]) == (0, 1)
+    rows = list(csv.DictReader(sheet.read_text("utf-8").splitlines()))
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerow(rows[0] | {"choice": "H2913"})
+    code, said, _err = called("review", store.folder, "--from", sheet, "--json")
+    told = json.loads(said)
+    assert (code, told["chosen"], told["auto"], told["review"]) == (0, 1, 2, 0)
+    assert called("review", store.folder)[0] == 2

@@ -1,0 +1,100 @@
+"""The review of a store as a sheet: one row per title that waits, a column to choose in, choices read back.
+
+A choice is a code of the release, the rank of a proposal (1, 2, 3) or *aucun* / *none*; empty leaves the title waiting.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from grappe.coding.frames import CODED
+from grappe.coding.normaliser import normalise
+from grappe.references import OCCUPATIONS, Release
+from grappe.tables import Store
+from grappe.words import Refused, Sentence, Where
+
+SHOWN = 3  #: proposals shown for a title
+CHOICE, KEY = "choice", "key"
+_NONE = frozenset({"aucun", "aucune", "none"})
+_REVIEW_COLUMNS = ("need_id", "nomenclature", "rank", "code", "label", "decision", "reason_fr", "reason_en", "title")
+
+
+def review_sheet(store: Store, *, language: str = "fr") -> pa.Table:
+    """One row per title whose needs wait for a person, those with most needs first.
+
+    Columns: ``needs`` (how many), ``title`` (its most frequent writing), ``choice`` (empty), the first ``SHOWN``
+    proposals (``code_1``, ``label_1`` …), ``reason`` and ``key`` (the words that stand for every writing of the title).
+    """
+    titles: dict[str, list[str]] = {}
+    proposals: dict[str, list[dict[str, Any]]] = {}
+    for listed in _waiting(store).values():
+        key = normalise(listed[0]["title"]).key
+        titles.setdefault(key, []).append(listed[0]["title"])
+        proposals.setdefault(key, listed)
+    most_needs = sorted((key for key in titles if key), key=lambda key: (-len(titles[key]), key))
+    rows = [_row(key, titles[key], proposals[key], language) for key in most_needs]
+    return pa.Table.from_pylist(rows, schema=_schema())
+
+
+def read_choices(sheet: pa.Table, *, rome: Release, file: str) -> dict[str, str]:
+    """The choices of a corrected sheet: key → code, empty where none fits.
+
+    Raises ``Refused`` for a sheet without its columns and for a choice that is no code of the release, naming the row.
+    """
+    for name in (CHOICE, KEY):
+        if name not in sheet.column_names:
+            raise Refused(Sentence("colonne absente", "missing column"), where=Where(file=file, column=name))
+    codes = frozenset(rome.read(OCCUPATIONS)["code"].to_pylist())
+    choices: dict[str, str] = {}
+    for line, row in enumerate(sheet.to_pylist(), 2):
+        written = _text(row[CHOICE])
+        if written and row[KEY]:
+            choices[str(row[KEY])] = _chosen(written, row, codes, Where(file, row=line, column=CHOICE, value=written))
+    return choices
+
+
+def _waiting(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """The proposals of each need to be reviewed, or without a code that nobody said fits none."""
+    if not store.has(CODED):
+        return {}
+    table = store.read(CODED)
+    waits = pc.and_(pc.not_equal(table["decision"], "auto"), pc.not_equal(table["by"], "person"))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in table.filter(waits).select(list(_REVIEW_COLUMNS)).to_pylist():
+        found.setdefault(row["need_id"], []).append(row)
+    return {need: rows for need, rows in found.items() if rows[0]["rank"] == 1}
+
+
+def _row(key: str, titles: list[str], proposals: list[dict[str, Any]], language: str) -> dict[str, Any]:
+    (title, _count), *_others = Counter(titles).most_common(1)
+    row: dict[str, Any] = {"needs": len(titles), "title": title, CHOICE: None, KEY: key}
+    for place, proposal in enumerate(proposals[:SHOWN], 1):
+        row |= {f"code_{place}": proposal["code"], f"label_{place}": proposal["label"]}
+    return row | {"reason": proposals[0]["reason_en" if language == "en" else "reason_fr"]}
+
+
+def _schema() -> pa.Schema:
+    shown = [f"{name}_{place}" for place in range(1, SHOWN + 1) for name in ("code", "label")]
+    texts = [(name, pa.string()) for name in ("title", CHOICE, *shown, "reason", KEY)]
+    return pa.schema([("needs", pa.int64()), *texts])
+
+
+def _text(value: object) -> str:
+    """A cell as text; a workbook gives ``2`` as a number."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "").strip()
+
+
+def _chosen(written: str, row: Mapping[str, Any], codes: frozenset[str], where: Where) -> str:
+    if written.lower() in _NONE:
+        return ""
+    named = row.get(f"code_{written}") if written.isdigit() else written.upper()
+    if named in codes:
+        return str(named)
+    raise Refused(
+        Sentence("ce choix n'est ni un code du référentiel ni un rang", "this choice is neither a code nor a rank"),
+        hint=Sentence("un code ROME, 1, 2, 3, ou aucun", "a ROME code, 1, 2, 3, or none"),
+        where=where,
+    )
