@@ -1,7 +1,9 @@
 """Demand: needs by occupation, territory, month …, with n, intervals, the largest employer, disclosure last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -46,6 +48,7 @@ FIGURE_COLUMNS = (
     Column("disclosure", "text", "published, or why not", values=STATUSES),
     Column("permanent_n", "whole", "needs with a known contract", null="hidden, or too few employers"),
 )
+_Answer = TypeVar("_Answer")
 DIMENSIONS = ("occupation", "territory", "month")
 
 
@@ -75,16 +78,71 @@ def demand(
     ``disclosure`` only marks the rows under the minimum. Raises ``Refused`` for
     unknown dimensions or territories, and where an engine or the basins are missing.
     """
-    frame = demand_frame(by, territory)
+    given: dict[str, Any] = {"territory": territory, "places": places, "rules": rules, "day": day}
+    return steady(store, lambda: next(demands(store, [by], disclosure=disclosure, engine=engine, **given)))
+
+
+def demands(
+    store: Store,
+    cuts: Iterable[Sequence[str]],
+    *,
+    territory: Territory,
+    places: Release,
+    rules: Rules,
+    day: date,
+    disclosure: bool = True,
+    engine: str = "duckdb",
+) -> Iterator[pa.Table]:
+    """The demand by each of several cuts, as ``demand`` gives it; what is published together is protected once."""
+    check_dimensions((), territory)
     minimum = int(rules.value("disclosure-minimum", day))
-    cuts = published_together(by)
-    tables = place_tables(places, territory) if any("territory" in cut for cut in (by, *cuts)) else {}
-    week = {"week": rules.value("legal-week", day)}
-    rows = store.query(demand_sql(by), frames=(NEEDS, CODED), tables=tables, parameters=week, engine=engine)
-    if not disclosure or not rows.num_rows:
-        return frame.check(_figures(rows, by, _small(rows, minimum), 0))
-    margins = store.query(cuts_sql(cuts), frames=(NEEDS, CODED), tables=tables, parameters=week, engine=engine)
-    return frame.check(_figures(rows, by, _statuses(rows, margins, by, minimum), minimum))
+    counting = _Counting(store, rules.value("legal-week", day), engine, place_tables(places, territory))
+    decided: dict[tuple[tuple[str, ...], ...], pa.Table] = {}
+    for by in cuts:
+        frame, together = demand_frame(by, territory), published_together(by)
+        rows = counting.asked(demand_sql(by))
+        if not disclosure or not rows.num_rows:
+            yield frame.check(_figures(rows, by, _small(rows, minimum), 0))
+            continue
+        if together not in decided:
+            decided[together] = _decided(counting.asked(cuts_sql(together)), minimum)
+        yield frame.check(_figures(rows, by, _statuses(decided[together], by), minimum))
+
+
+def steady(store: Store, work: Callable[[], _Answer]) -> _Answer:
+    """What ``work`` makes of needs and codes that stay the same meanwhile: done again where somebody wrote some."""
+    while True:
+        before = inputs(store)
+        try:
+            found = work()
+        except pa.ArrowInvalid:
+            if inputs(store) == before:
+                raise
+            continue
+        if inputs(store) == before:
+            return found
+
+
+def inputs(store: Store) -> list[str]:
+    """The digests of what figures are made of: needs and codes."""
+    return [store.digest_of(frame) for frame in (NEEDS, CODED)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """What every query of a demand is run with."""
+
+    store: Store
+    week: float
+    engine: str
+    tables: Mapping[str, pa.Table]
+
+    def asked(self, sql: str) -> pa.Table:
+        """The answer; the small tables of places are seen where the SQL names them."""
+        seen = self.tables if "territories" in sql else {}
+        return self.store.query(
+            sql, frames=(NEEDS, CODED), tables=seen, parameters={"week": self.week}, engine=self.engine
+        )
 
 
 def _small(rows: pa.Table, minimum: int) -> pa.Array:
@@ -93,14 +151,18 @@ def _small(rows: pa.Table, minimum: int) -> pa.Array:
     return pc.if_else(few, SUPPRESSED, PUBLISHED).combine_chunks()
 
 
-def _statuses(rows: pa.Table, margins: pa.Table, by: Sequence[str], minimum: int) -> pa.Array:
-    """The statuses of the rows, from those of all that is published with them."""
+def _decided(margins: pa.Table, minimum: int) -> pa.Table:
+    """The keys of everything that is published together, with the status of each cell."""
     keys = [name for name in margins.column_names if name not in ("needs", "difficult", "employers")]
-    whole = margins.append_column("disclosure", protect(margins, by=keys, minimum=minimum))
-    for name in keys:
-        whole = whole.filter(pc.is_valid(whole[name]) if name in by else pc.is_null(whole[name]))
+    return margins.select(keys).append_column("disclosure", protect(margins, by=keys, minimum=minimum))
+
+
+def _statuses(decided: pa.Table, by: Sequence[str]) -> pa.Array:
+    """The statuses of one cut, in the order of its keys."""
+    for name in decided.column_names[:-1]:
+        decided = decided.filter(pc.is_valid(decided[name]) if name in by else pc.is_null(decided[name]))
     order = [(name, "ascending") for name in by]
-    return (whole.sort_by(order) if by else whole)["disclosure"].combine_chunks()
+    return (decided.sort_by(order) if by else decided)["disclosure"].combine_chunks()
 
 
 def _figures(rows: pa.Table, by: Sequence[str], statuses: pa.Array, minimum: int) -> pa.Table:

@@ -10,14 +10,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from grappe.analysis.demand import FIGURE_COLUMNS, demand
+from grappe.analysis.demand import FIGURE_COLUMNS, demands, inputs, steady
 from grappe.analysis.dimensions import CUTS, UNKNOWN, Territory
 from grappe.analysis.disclosure import COMPLEMENTARY, PUBLISHED, SUPPRESSED
 from grappe.analysis.provenance import rows_by_status
 from grappe.analysis.tension import TENSION_SHEET, tension_sheet
 from grappe.analysis.totals import coding_releases, totals
-from grappe.coding import CODED
-from grappe.needs import NEEDS
 from grappe.references import Release
 from grappe.tables import Store
 from grappe.words import Column, Frame, Month, Progress, Rules, Sentence, silent
@@ -116,7 +114,11 @@ def analyse_store(
     raises; the figures are written together at the end.
     """
     asked = _Asked(rome, places, labour, rules, day, territory, disclosure)
-    commit, tell = _commit(store, asked), progress or silent
+    return steady(store, lambda: _analysed(store, asked, progress or silent))
+
+
+def _analysed(store: Store, asked: _Asked, tell: Progress) -> AnalyseReport:
+    commit = _commit(store, asked)
     held = store.read(COVERAGE)
     if held["made_from"].to_pylist() == [commit]:
         return _report(store.read(FIGURES), held)
@@ -131,29 +133,20 @@ def analyse_store(
 
 
 def _figures(store: Store, asked: _Asked, tell: Progress) -> pa.Table:
+    given: dict[str, Any] = {"territory": asked.territory, "places": asked.places, "disclosure": asked.disclosure}
     parts = []
-    for number, cut in enumerate(CUTS):
+    for cut, table in zip(CUTS, demands(store, CUTS, rules=asked.rules, day=asked.day, **given), strict=True):
         name = ",".join(cut) or "total"
-        tell(number, len(CUTS) + 1, Sentence(f"Chiffres : {name}", f"Figures: {name}"))
-        parts.append(_of_cut(store, cut, asked))
+        parts.append(_of_cut(cut, name, table))
+        tell(len(parts), len(CUTS) + 1, Sentence(f"Chiffres : {name}", f"Figures: {name}"))
     return pa.concat_tables(parts)
 
 
-def _of_cut(store: Store, cut: Sequence[str], asked: _Asked) -> pa.Table:
+def _of_cut(cut: Sequence[str], name: str, table: pa.Table) -> pa.Table:
     """The demand by one cut, with all four keys."""
-    table = demand(
-        store,
-        by=cut,
-        territory=asked.territory,
-        places=asked.places,
-        rules=asked.rules,
-        day=asked.day,
-        disclosure=asked.disclosure,
-    )
-    rows = table.num_rows
-    columns: dict[str, Any] = {name: table[name] for name in table.column_names}
-    columns |= {name: pa.array([""] * rows, pa.string()) for name in KEYS if name not in cut}
-    return FIGURES.check(pa.table(columns | {"cut": pa.array([",".join(cut) or "total"] * rows, pa.string())}))
+    columns: dict[str, Any] = {column: table[column] for column in table.column_names}
+    columns |= {key: pa.array([""] * table.num_rows, pa.string()) for key in KEYS if key not in cut}
+    return FIGURES.check(pa.table(columns | {"cut": pa.array([name] * table.num_rows, pa.string())}))
 
 
 def _tensions(store: Store, asked: _Asked) -> pa.Table:
@@ -184,8 +177,7 @@ def _commit(store: Store, asked: _Asked) -> str:
     """Names what the figures come from: needs and codes, releases, rules, parameters."""
     releases = [release.digest if release else None for release in (asked.rome, asked.places, asked.labour)]
     rules = {name: asked.rules.value(name, asked.day) for name in RULES}
-    inputs = [store.digest_of(frame) for frame in (NEEDS, CODED)]
-    said = [inputs, releases, rules, asked.day.isoformat(), asked.territory, asked.disclosure]
+    said = [inputs(store), releases, rules, asked.day.isoformat(), asked.territory, asked.disclosure]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

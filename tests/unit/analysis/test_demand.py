@@ -6,6 +6,7 @@ import pytest
 from tests.oracles.invented_needs import need, stored
 
 from grappe.analysis import demand, demand_frame
+from grappe.needs import NEEDS
 from grappe.words import Kind, Refused
 
 
@@ -115,3 +116,18 @@ def test_without_disclosure_a_small_cell_is_shown_and_marked(tmp_path, places, r
 
 def test_the_frame_is_named_after_what_it_counts_by():
     assert demand_frame(("occupation", "territory"), "region").name == "demand_by_occupation_region"
+
+
+def test_needs_that_arrive_meanwhile_are_counted_whole(tmp_path, places, rules, day, monkeypatch):
+    store = stored(tmp_path / "store", [need(n, employer=f"e{n}", contract="cdi") for n in range(6)])
+    asked = store.query
+
+    def arriving(sql, **given):
+        answer = asked(sql, **given)
+        more = [need(100 + n, employer=f"e{n}", contract="cdd") for n in range(5)]
+        store.write(NEEDS, NEEDS.from_rows(more), source="t", commit="more")
+        return answer
+
+    monkeypatch.setattr(store, "query", arriving)
+    found = cells(store, places, rules, day, ("contract",))
+    assert {key[0]: row["needs"] for key, row in found.items()} == {"cdi": 6, "cdd": 5}
