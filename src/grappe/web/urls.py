@@ -16,6 +16,7 @@ urlpatterns = [
     path("offres/", include("grappe.web.ads.urls")),
     path("verifier/", include("grappe.web.review.urls")),
     path("metiers/", include("grappe.web.occupations.urls")),
+    path("api/v1/", include("grappe.web.api.urls")),
     path("membres/", include("grappe.web.clusters.urls")),
     path("journal/", include("grappe.web.audit.urls")),
     path("travaux/", include("grappe.web.jobs.urls")),

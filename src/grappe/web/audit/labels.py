@@ -10,6 +10,8 @@ LABELS: dict[str, Sentence] = {
     "cluster.create": Sentence("Grappe créée", "Cluster created"),
     "cluster.enter": Sentence("Entrée dans la grappe", "Cluster entered"),
     "demonstration.load": Sentence("Démonstration chargée", "Demonstration loaded"),
+    "figures.publish": Sentence("Chiffres rendus publics", "Figures made public"),
+    "figures.withhold": Sentence("Chiffres retirés du public", "Figures withdrawn from the public"),
     "job.cancel": Sentence("Travail annulé", "Job cancelled"),
     "job.resume": Sentence("Travail repris", "Job resumed"),
     "job.start": Sentence("Travail lancé", "Job started"),

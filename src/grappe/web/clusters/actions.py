@@ -33,9 +33,11 @@ def enter_cluster(*, membership: Membership) -> None:
 
 
 @transaction.atomic
-def create_cluster(*, key: str, name: str, insee: str = "", fictional: bool = False) -> Cluster:
+def create_cluster(
+    *, key: str, name: str, insee: str = "", fictional: bool = False, published: bool = False
+) -> Cluster:
     """A new cluster without people; made by who runs the installation, from the command line."""
-    cluster = Cluster.objects.create(key=key, name=name, insee=insee, fictional=fictional)
+    cluster = Cluster.objects.create(key=key, name=name, insee=insee, fictional=fictional, published=published)
     record(action="cluster.create", cluster=cluster, subject=cluster, fields=["key", "name", "insee"])
     return cluster
 

@@ -44,13 +44,17 @@ class User(AbstractBaseUser):
 
 
 class Cluster(models.Model):
-    """A tenant: the association, pole or network whose people work here. Its store is ``home/clusters/<uuid>``."""
+    """A tenant: the association, pole or network whose people work here. Its store is ``home/clusters/<uuid>``.
+
+    ``published`` opens its figures, after disclosure control, to everyone through the API.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("nom"), max_length=200)
     insee = models.CharField(_("commune"), max_length=5, blank=True)
     fictional = models.BooleanField(_("fictif"), default=False)
+    published = models.BooleanField(_("chiffres publics"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -16,7 +16,9 @@ def load_demonstration(*, demonstration: Demonstration) -> Cluster:
     """Makes the cluster with its organisations, sites and accounts; nothing is made twice."""
     told = demonstration.cluster
     cluster = Cluster.objects.filter(key=told.key).first()
-    cluster = cluster or create_cluster(key=told.key, name=told.name, insee=told.seat.insee, fictional=True)
+    cluster = cluster or create_cluster(
+        key=told.key, name=told.name, insee=told.seat.insee, fictional=True, published=True
+    )
     found = load_organisations(
         cluster=cluster, organisations=[*_members(demonstration), *_schools(demonstration)], sites=_sites(demonstration)
     )

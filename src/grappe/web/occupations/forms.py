@@ -22,7 +22,10 @@ class FilterForm(forms.Form):
         everything = ("", _("Tous"))
         self.fields["domain"].choices = [everything, *((letter, letter) for letter in DOMAINS)]
         at_least = [(str(value), f"{value} · {word}") for value, word in WORDS.items() if value > 1]
-        self.fields["official"].choices = [("", _("Toutes")), *((value, _("au moins %s") % said) for value, said in at_least)]
+        self.fields["official"].choices = [
+            ("", _("Toutes")),
+            *((value, _("au moins %s") % said) for value, said in at_least),
+        ]
         self.fields["disclosure"].choices = [everything, (PUBLISHED, _("publiés seulement"))]
 
     @property

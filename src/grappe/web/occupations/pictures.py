@@ -35,9 +35,9 @@ class Line:
 
 
 def interval(row: Row, name: str = "share") -> str:
-    """``12 % – 18 %``; empty where the figure is withheld."""
+    """``12,1 – 18,4 %``; empty where the figure is withheld."""
     low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-    return "" if low is None or high is None else f"{percent(low)} – {percent(high)}"
+    return "" if low is None or high is None else f"{number(100 * low, 1)} – {percent(high, 1)}"
 
 
 def within(rows: Iterable[Row], whole: Row | None) -> list[Row]:
@@ -125,7 +125,9 @@ def territory_lines(rows: Iterable[Row], names: Mapping[str, str], occupation: s
     return [
         line(
             row,
-            f"{names[row['territory']]} ({row['territory']})" if row["territory"] in names else _named(row["territory"]),
+            f"{names[row['territory']]} ({row['territory']})"
+            if row["territory"] in names
+            else _named(row["territory"]),
             ads_behind({**_of(occupation), "departement": row["territory"]}, linked),
         )
         for row in rows

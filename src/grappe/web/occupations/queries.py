@@ -36,7 +36,10 @@ CONDITIONS = {
     "official": " AND t.official_level >= CAST($official AS INTEGER)",
     "disclosure": " AND f.disclosure = $disclosure",
 }
-LABELS = {"fr": "coalesce(o.label_short, o.label_fr, f.occupation)", "en": "coalesce(o.label_en, o.label_fr, f.occupation)"}
+LABELS = {
+    "fr": "coalesce(o.label_short, o.label_fr, f.occupation)",
+    "en": "coalesce(o.label_en, o.label_fr, f.occupation)",
+}
 FROM = (
     "FROM figures f LEFT JOIN occupations o ON o.code = f.occupation"
     " LEFT JOIN tension_sheet t ON t.occupation = f.occupation AND t.territory_level = 'national'"
@@ -76,8 +79,7 @@ def dashboard(cluster: Cluster, *, language: str, ranked: int = 15) -> Dashboard
     held = coverage(cluster)
     if held is None:
         return Dashboard(None)
-    sql = f"SELECT * FROM figures WHERE cut IN ('total', 'territory', 'month', 'contract') ORDER BY {_BY_SIZE}"
-    rows = store_of(cluster).query(sql, frames=(FIGURES,)).to_pylist()
+    rows = store_of(cluster).query(_OF_DASHBOARD, frames=(FIGURES,)).to_pylist()
     cuts = {cut: tuple(row for row in rows if row["cut"] == cut) for cut in ("total", "territory", "month", "contract")}
     best, _total = occupations(cluster, {}, language=language, ordering=["-needs"], limit=ranked)
     return Dashboard(
@@ -109,7 +111,9 @@ def occupations(
 def exported(cluster: Cluster, filters: Mapping[str, str], *, language: str) -> pa.Table:
     """Every occupation that passes the filters, for a download."""
     where, parameters = _conditions(filters)
-    return _query(cluster, f"{_selected(language)} {FROM}{where} ORDER BY f.needs DESC NULLS LAST, f.occupation", parameters)
+    return _query(
+        cluster, f"{_selected(language)} {FROM}{where} ORDER BY f.needs DESC NULLS LAST, f.occupation", parameters
+    )
 
 
 def sheet(cluster: Cluster, code: str) -> OccupationSheet:
@@ -129,7 +133,10 @@ def departement_names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows if row["level"] == "departement"}
 
 
-_BY_SIZE = "coalesce(needs, 0) DESC, territory, contract"
+_OF_DASHBOARD = """
+SELECT * FROM figures WHERE cut IN ('total', 'territory', 'month', 'contract')
+ORDER BY coalesce(needs, 0) DESC, territory, contract
+"""
 
 
 def _selected(language: str) -> str:

@@ -28,3 +28,10 @@ check_recompute = may(
     said=Sentence("Seul le chargé de mission recalcule les chiffres.", "Only the officer computes the figures anew."),
 )
 can_recompute = twin(check_recompute)
+
+check_publish = may(
+    "figures.publish",
+    Role.OFFICER,
+    said=Sentence("Seul le chargé de mission publie les chiffres.", "Only the officer publishes the figures."),
+)
+can_publish = twin(check_publish)

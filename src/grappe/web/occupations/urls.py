@@ -8,5 +8,6 @@ app_name = "occupations"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("recalculer", views.recompute, name="recompute"),
+    path("publier", views.publish, name="publish"),
     path("<slug:code>", views.occupation, name="occupation"),
 ]

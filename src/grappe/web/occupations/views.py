@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from grappe.analysis import OccupationSheet
@@ -39,7 +38,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     rules.check_see_occupations(request.membership)
     form, language = FilterForm(request.GET), get_language() or "fr"
     if extension := request.GET.get("export"):
-        return download_table("metiers", extension, table=queries.exported(request.cluster, form.chosen, language=language))
+        return download_table(
+            "metiers", extension, table=queries.exported(request.cluster, form.chosen, language=language)
+        )
     shown = queries.dashboard(request.cluster, language=language)
     context: dict[str, Any] = {"shown": shown, "form": form}
     if shown.coverage:
@@ -73,6 +74,18 @@ def recompute(request: HttpRequest) -> HttpResponse:
     return redirect("jobs:job", job.uuid)
 
 
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Opens the figures to everyone, or closes them."""
+    if request.POST.get("published") == "yes":
+        actions.publish_figures(by=request.membership)
+        messages.success(request, _("Les chiffres sont publics."))
+    else:
+        actions.withhold_figures(by=request.membership)
+        messages.success(request, _("Les chiffres ne sont plus publics."))
+    return redirect("occupations:dashboard")
+
+
 def _table(request: HttpRequest, form: FilterForm, language: str) -> dict[str, Any]:
     listing = Listing(request.GET, columns=COLUMNS, default="-needs", per_page=25)
     rows, total = queries.occupations(
@@ -92,7 +105,10 @@ def _pictures(request: HttpRequest, shown: queries.Dashboard) -> dict[str, Any]:
     linked, names = can_see_ads(request.membership), queries.departement_names()
     return {
         "minimum": _minimum(shown.coverage),
-        "share": shown.coverage["coded"] / shown.coverage["needs"] if shown.coverage and shown.coverage["needs"] else None,
+        "open": _open(request, shown.total),
+        "share": shown.coverage["coded"] / shown.coverage["needs"]
+        if shown.coverage and shown.coverage["needs"]
+        else None,
         "map": pictures.territory_map(shown.territories, _("Besoins par département"), "", linked=linked),
         "places": pictures.territory_lines(shown.territories, names, "", linked=linked),
         "ranking": pictures.ranking(shown.ranking),
@@ -103,11 +119,17 @@ def _pictures(request: HttpRequest, shown: queries.Dashboard) -> dict[str, Any]:
     }
 
 
+def _open(request: HttpRequest, total: queries.Row | None) -> bool:
+    """Whether the totals of the store may be shown: published, or to who sees the rows anyway."""
+    return rules.can_see_askers(request.membership) or bool(total and total["needs"] is not None)
+
+
 def _sheet_pictures(sheet: OccupationSheet, *, linked: bool) -> dict[str, Any]:
     """The figures of an occupation, its charts and their tables; shares are of its own needs."""
     whole = next(iter(sheet.figures.get("occupation", ())), None)
     places, months, contracts = (
-        pictures.within(sheet.figures.get(f"occupation,{name}", ()), whole) for name in ("territory", "month", "contract")
+        pictures.within(sheet.figures.get(f"occupation,{name}", ()), whole)
+        for name in ("territory", "month", "contract")
     )
     code, names = sheet.code, queries.departement_names()
     return {

@@ -32,7 +32,11 @@ def spoken(record: Any, name: str) -> str:
 @register.filter
 def spoken_or_french(record: Any, name: str) -> str:
     """Like ``spoken``, in French where the reference has no English."""
-    return spoken(record, name) or (record[f"{name}_fr"] if isinstance(record, dict) else getattr(record, f"{name}_fr")) or ""
+    return (
+        spoken(record, name)
+        or (record[f"{name}_fr"] if isinstance(record, dict) else getattr(record, f"{name}_fr"))
+        or ""
+    )
 
 
 @register.filter
