@@ -119,7 +119,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
             page.fill("input[name=login]", email)
             page.fill("input[name=password]", password)
             page.click("main form button[type=submit], main form button:not([type])")
-            page.wait_for_url(re.compile(r"/$"))
+            page.wait_for_url(f"{site.address}/")
         return page
 
     yield log_in
