@@ -1,6 +1,7 @@
 """The house keeps its form: front doors, sizes, names, docstrings, glossary."""
 
 import ast
+import importlib
 import re
 from pathlib import Path
 
@@ -52,14 +53,22 @@ def test_rooms_are_entered_by_their_front_door():
     graph = grimp.build_graph("grappe", cache_dir=None)
     breaches = []
     for room in ENGINES:
-        inside = graph.find_descendants(f"grappe.{room}")
-        for module in inside:
+        for module in graph.find_descendants(f"grappe.{room}"):
             breaches += [
                 f"{importer} imports {module}"
                 for importer in graph.find_modules_that_directly_import(module)
-                if not importer.startswith(f"grappe.{room}")
+                if not importer.startswith(f"grappe.{room}") and not through_the_door(graph, importer, module, room)
             ]
     assert breaches == []
+
+
+def through_the_door(graph: grimp.ImportGraph, importer: str, module: str, room: str) -> bool:
+    """Whether what looks like a module is a public name of its room that the module is called after."""
+    public = importlib.import_module(f"grappe.{room}").__all__
+    lines = [found["line_contents"] for found in graph.get_import_details(importer=importer, imported=module)]
+    return module.removeprefix(f"grappe.{room}.") in public and all(
+        line.startswith(f"from grappe.{room} import") for line in lines
+    )
 
 
 @pytest.mark.parametrize("room", ENGINES)

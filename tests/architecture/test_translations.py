@@ -3,7 +3,6 @@
 import re
 
 import polib
-
 from scripts.translations import CATALOGUE, faults
 
 NAMES = re.compile(r"%\(\w+\)[sd]|%s")
