@@ -125,13 +125,17 @@ def _occupations(rows: list[Row], tables: Tables) -> Iterator[dict[str, object]]
 
 
 def _definitions(tables: Tables) -> dict[str, str]:
-    """Occupation → definition: its phrases in their order."""
+    """Occupation → definition: its phrases in their order, each ended by a full stop where it has none."""
     phrases: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in tables.rows("texte", "code_rome", "libelle_type_texte", "libelle_texte"):
         if row["libelle_type_texte"] == "definition":
             position = row.get("position_phrase") or row.get("position_libelle_txt") or "0"
             phrases[row["code_rome"]].append((int(position), row["libelle_texte"]))
-    return {code: " ".join(text for _, text in sorted(parts)) for code, parts in phrases.items()}
+    return {code: " ".join(_ended(text) for _, text in sorted(parts)) for code, parts in phrases.items()}
+
+
+def _ended(phrase: str) -> str:
+    return phrase if phrase.endswith((".", "!", "?", "…", ":", ";", ")")) else f"{phrase}."
 
 
 def _appellations(tables: Tables) -> Iterator[dict[str, object]]:
