@@ -1,4 +1,4 @@
-"""``python -m grappe.web COMMAND``: Django's commands and our own (``prepare``, ``worker``, ``account``)."""
+"""``python -m grappe.web COMMAND``: Django's commands and our own (``prepare``, ``worker``, ``open_cluster``)."""
 
 import os
 import sys
