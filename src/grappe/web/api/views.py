@@ -1,4 +1,4 @@
-"""The public API, version 1: read only, published figures and references, a problem document when something is wrong."""
+"""The public API, version 1: read only, published figures and references, problem documents."""
 
 from typing import Annotated, Any
 

@@ -9,5 +9,7 @@ urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("recalculer", views.recompute, name="recompute"),
     path("publier", views.publish, name="publish"),
+    path("barometre.pdf", views.barometer_pdf, name="barometer-pdf"),
+    path("barometre.xlsx", views.barometer_xlsx, name="barometer-xlsx"),
     path("<slug:code>", views.occupation, name="occupation"),
 ]

@@ -1,5 +1,6 @@
 """Pages of occupations: the dashboard, the sheet of one, computing anew."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from grappe.web.ads.rules import can_see_ads
 from grappe.web.answers import found_or_404
 from grappe.web.exports import download_table
 from grappe.web.listing import Column, Listing
-from grappe.web.occupations import actions, labels, pictures, queries, rules
+from grappe.web.occupations import actions, barometers, labels, pictures, queries, rules
 from grappe.web.occupations.forms import FilterForm
 from grappe.words import standard_rules
 
@@ -36,7 +37,7 @@ COLUMNS = (
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What the cluster's needs say: cards, map, ranking, months, contracts, and every occupation in a table."""
     rules.check_see_occupations(request.membership)
-    form, language = FilterForm(request.GET), get_language() or "fr"
+    form, language = FilterForm(request.GET), _language()
     if extension := request.GET.get("export"):
         return download_table(
             "metiers", extension, table=queries.exported(request.cluster, form.chosen, language=language)
@@ -64,6 +65,30 @@ def occupation(request: HttpRequest, code: str) -> HttpResponse:
         **_sheet_pictures(sheet, linked=can_see_ads(request.membership)),
     }
     return render(request, "occupations/occupation.html", context)
+
+
+@require_GET
+def barometer_pdf(request: HttpRequest) -> HttpResponse:
+    """The barometer to read and print."""
+    return _barometer(request, "pdf")
+
+
+@require_GET
+def barometer_xlsx(request: HttpRequest) -> HttpResponse:
+    """The barometer to work with."""
+    return _barometer(request, "xlsx")
+
+
+def _barometer(request: HttpRequest, extension: str) -> HttpResponse:
+    """Published figures only, so that everyone of the cluster may take it away; the journal does not list readers."""
+    rules.check_see_occupations(request.membership)
+    content, kind = found_or_404(partial(barometers.laid_out, language=_language()), request.cluster, extension)
+    headers = {"Content-Disposition": f'attachment; filename="barometre-{request.cluster.key}.{extension}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def _language() -> str:
+    return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 @require_POST
