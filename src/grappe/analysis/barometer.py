@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from grappe.analysis.demand import demand
+from grappe.analysis.demand import demands
 from grappe.analysis.disclosure import PUBLISHED
 from grappe.analysis.tension import tension_sheet
 from grappe.analysis.totals import Totals, coding_releases, totals
@@ -75,10 +75,9 @@ def barometer(
     disclosure: bool = True,
 ) -> Barometer:
     """The barometer of a store on a day. Raises ``Refused`` like ``demand`` and ``tension_sheet``."""
-    found = {
-        name: demand(store, by=by, places=places, rules=rules, day=day, disclosure=disclosure)
-        for name, by in _TABLES.items()
-    }
+    given: dict[str, Any] = {"places": places, "rules": rules, "day": day, "disclosure": disclosure}
+    tables = demands(store, _TABLES.values(), territory="departement", **given)
+    found = dict(zip(_TABLES, tables, strict=True))
     names = _occupation_names(rome)
     outlines = places.read(OUTLINES)
     departements = outlines.filter(pc.equal(outlines["level"], "departement"))
@@ -110,11 +109,11 @@ def _tension(
     day: date,
     disclosure: bool,
 ) -> pa.Table:
-    """National tension of the occupations asked for, with labels; the most answers first."""
+    """National tension of the occupations asked for, with labels; the most answers first, then the highest level."""
     if labour is None or not all(labour.has(frame) for frame in (TENSIONS, BMO, FAP_ROME)):
         return pa.table({})
     sheet = tension_sheet(store, rome=rome, labour=labour, places=places, rules=rules, day=day, disclosure=disclosure)
-    return labelled(sheet, "occupation", _occupation_names(rome), largest="survey_n")
+    return labelled(sheet, "occupation", _occupation_names(rome), largest="coalesce(survey_n, 0) DESC, official_level")
 
 
 def labelled(table: pa.Table, key: str, names: pa.Table, *, largest: str = "needs") -> pa.Table:
@@ -122,7 +121,7 @@ def labelled(table: pa.Table, key: str, names: pa.Table, *, largest: str = "need
     return query(
         f"""SELECT t.*, coalesce(n.label_fr, t.{key}) AS label_fr, coalesce(n.label_en, n.label_fr, t.{key}) AS label_en
         FROM figures t LEFT JOIN names n ON n.code = t.{key}
-        ORDER BY t.{largest} DESC NULLS LAST, t.{key}""",  # noqa: S608 - column names of this module
+        ORDER BY {largest} DESC NULLS LAST, t.{key}""",  # noqa: S608 - column names of this module
         tables={"figures": table, "names": names},
     )
 
