@@ -6,6 +6,7 @@ import pytest
 
 from grappe.needs import NEEDS
 from grappe.web.audit.models import AuditEvent
+from grappe.web.jobs.models import Job
 from grappe.web.needs import actions, queries
 from grappe.web.needs.models import Need
 from grappe.web.needs.taking_in import store_rows, table_of
@@ -173,3 +174,60 @@ def test_a_need_without_employer_is_its_members_and_counts_under_its_siret(membe
     store_rows(cluster=member.cluster, source="enquête", rows=[row()], organisation=organisation)
     table = table_of(queries.needs(member))
     assert (table["employer"].to_pylist(), table["siret"].to_pylist()) == (["Atelier Nord"], ["73282932000074"])
+
+
+def test_the_place_that_was_typed_is_found_again_when_it_changes(member, need, monkeypatch):
+    monkeypatch.setattr("grappe.web.needs.locating.release_or_none", lambda name: None)
+    store_rows(
+        cluster=member.cluster,
+        source="s",
+        rows=[row(departement="59", insee="59350")],
+        organisation=member.organisation,
+    )
+    imported = Need.objects.get(source="s")
+    assert imported.departement == "59"
+    actions.change_need(by=member, need=imported, version=1, place="Nantes", postcode="44000")
+    imported.refresh_from_db()
+    assert (imported.departement, imported.insee, imported.lat) == ("44", "", None)
+
+
+def test_the_departement_goes_from_the_file_to_the_record_and_back(officer):
+    store_rows(cluster=officer.cluster, source="s", rows=[row(departement="974")], organisation=None)
+    assert table_of(Need.objects.all())["departement"].to_pylist() == ["974"]
+
+
+def test_every_change_of_a_need_asks_for_one_computation(member, need):
+    changed = actions.change_need(by=member, need=need, version=1, title="Ajusteur")
+    actions.remove_need(by=member, need=changed)
+    assert [job.state for job in Job.objects.filter(kind="occupations.refresh")] == ["waiting"]
+
+
+def test_days_that_are_not_known_come_last_up_and_down(officer, browse):
+    rows = [
+        row(source_key=day or "x", title=f"le {day}", published=day or None) for day in ("2026-01-01", "", "2026-02-01")
+    ]
+    store_rows(cluster=officer.cluster, source="s", rows=rows, organisation=None)
+    for sort, shown in (
+        ("published", ["le 2026-01-01", "le 2026-02-01", "le "]),
+        ("-published", ["le 2026-02-01", "le 2026-01-01", "le "]),
+    ):
+        listing = browse(officer).get(f"/besoins/?tri={sort}").context["listing"]
+        assert [need.title for need in listing.rows] == shown
+
+
+def test_two_keys_that_begin_alike_are_two_needs(officer):
+    keys = ["k" * 300 + "1", "k" * 300 + "2"]
+    counts = store_rows(
+        cluster=officer.cluster, source="s", rows=[row(source_key=key) for key in keys], organisation=None
+    )
+    again = store_rows(
+        cluster=officer.cluster, source="s", rows=[row(source_key=key) for key in keys], organisation=None
+    )
+    assert (counts, again) == ((2, 0, 0), (0, 0, 2))
+
+
+def test_a_file_that_does_not_name_the_member_takes_no_need_away_from_it(member):
+    for organisation, title in ((member.organisation, "Soudeur"), (None, "Soudeuse")):
+        store_rows(cluster=member.cluster, source="s", rows=[row(title=title)], organisation=organisation)
+    need = Need.objects.get()
+    assert (need.title, need.organisation) == ("Soudeuse", member.organisation)

@@ -12,5 +12,6 @@ REFRESH = "occupations.refresh"
 @transaction.atomic
 def refresh(*, by: Membership) -> Job:
     """Starts one refresh; one that waits already will see everything."""
-    waiting = Job.objects.filter(cluster=by.cluster, kind=REFRESH, state=State.WAITING).first()
+    queued = Job.objects.select_for_update().filter(cluster=by.cluster, kind=REFRESH, state=State.WAITING)
+    waiting = queued.first()  # held until this transaction is kept: it cannot begin before
     return waiting or start_job(by=by, kind=REFRESH, arguments={})

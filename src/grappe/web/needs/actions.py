@@ -9,12 +9,15 @@ from django.db.models import F
 
 from grappe.web.audit.actions import record
 from grappe.web.clusters.models import Membership, Role
+from grappe.web.needs.locating import located
 from grappe.web.needs.models import Need
 from grappe.web.needs.rules import check_edit_need, check_send_needs
 from grappe.web.needs.taking_in import search_text
+from grappe.web.refreshing import refresh
 from grappe.words import Refused, Sentence
 
 ENTRY = "saisie"
+FOUND = ("insee", "departement", "lat", "lon")
 
 
 class EditedMeanwhile(Refused):
@@ -44,6 +47,7 @@ def add_need(*, by: Membership, day: date, **fields: Any) -> Need:
     _set(need, fields)
     need.save(force_insert=True)
     record(action="need.add", by=by, subject=need, fields=sorted(fields))
+    refresh(by=by)
     return need
 
 
@@ -61,8 +65,9 @@ def change_need(*, by: Membership, need: Need, version: int, **fields: Any) -> N
         need.decision = "waiting"
     _set(need, {name: fields[name] for name in changed})
     need.version = version + 1
-    need.save(update_fields=[*changed, "decision", "search_text", "employer", "updated_at", "version"])
+    need.save(update_fields=[*changed, *FOUND, "decision", "search_text", "employer", "updated_at", "version"])
     record(action="need.change", by=by, subject=need, fields=changed)
+    refresh(by=by)
     return need
 
 
@@ -72,11 +77,15 @@ def remove_need(*, by: Membership, need: Need) -> None:
     check_edit_need(by, need)
     record(action="need.remove", by=by, subject=need)
     need.delete()
+    refresh(by=by)
 
 
 def _set(need: Need, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(need, name, value)
+    if {"place", "postcode"} & fields.keys():
+        for name, value in located(need.place, need.postcode).items():
+            setattr(need, name, value)
     if need.organisation and not need.employer:
         need.employer = need.organisation.name
     need.search_text = search_text({name: getattr(need, name) for name in ("title", "employer", "place", "skills")})

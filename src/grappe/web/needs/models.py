@@ -73,6 +73,7 @@ class Need(models.Model):
     pay_max = models.FloatField(_("rémunération brute maximale"), null=True, blank=True)
     pay_unit = models.CharField(_("unité"), max_length=5, choices=PayUnit.choices, blank=True)
     insee = models.CharField(_("code commune"), max_length=5, blank=True)
+    departement = models.CharField(_("département"), max_length=3, blank=True)
     postcode = models.CharField(_("code postal"), max_length=5, blank=True)
     place = models.CharField(_("lieu"), max_length=120, blank=True)
     lat = models.FloatField(null=True, blank=True)

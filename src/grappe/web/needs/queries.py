@@ -29,7 +29,7 @@ def matching(membership: Membership, filters: dict[str, str]) -> QuerySet[Need]:
     if uuid := filters.get("member"):
         chosen = chosen.filter(organisation__uuid=uuid) if is_uuid(uuid) else chosen.none()
     if departement := filters.get("departement"):
-        chosen = chosen.filter(Q(insee__startswith=departement) | Q(insee="", postcode__startswith=departement))
+        chosen = chosen.filter(departement=departement)
     if month := filters.get("month"):
         chosen = chosen.filter(_in(month))
     return found(chosen, filters["q"]) if filters.get("q") else chosen

@@ -1,5 +1,6 @@
 """From rows of the frame of needs to records and back."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,8 +14,8 @@ from grappe.web.needs.search import normalised
 
 #: Columns that a record holds under the same name; empty text stands for null.
 TEXTS = (
-    "title", "description", "employer", "siret", "naf", "rome_given", "contract", "pay_unit", "insee", "postcode",
-    "place", "language", "url", "experience", "education",
+    "title", "description", "employer", "siret", "naf", "rome_given", "contract", "pay_unit", "insee", "departement",
+    "postcode", "place", "language", "url", "experience", "education",
 )  # fmt: skip
 PLAIN = (
     "kind",
@@ -30,7 +31,7 @@ PLAIN = (
     "seasonal",
 )
 FIELDS = (*TEXTS, *PLAIN, "skills")
-CHUNK = 500
+CHUNK, KEY_LIMIT = 500, 200
 
 
 def fields_of(row: dict[str, Any]) -> dict[str, Any]:
@@ -71,12 +72,14 @@ def store_rows(
 def _store_chunk(
     cluster: Cluster, source: str, rows: list[dict[str, Any]], finder: "OrganisationFinder"
 ) -> tuple[int, int, int]:
-    keys = [row["source_key"][:200] for row in rows]
+    keys = [key_of(row["source_key"]) for row in rows]
     known = {need.key: need for need in Need.objects.filter(cluster=cluster, source=source, key__in=keys)}
     new, changed = [], []
     for key, row in zip(keys, rows, strict=True):
         values = finder.completed(row)
         need = known.get(key)
+        if need is not None and values["organisation_id"] is None:
+            values["organisation_id"] = need.organisation_id  # who it belongs to is not forgotten
         if need is None:
             known[key] = need = Need(cluster=cluster, source=source, key=key, **values)
             new.append(need)
@@ -87,6 +90,14 @@ def _store_chunk(
     written = [*FIELDS, "organisation", "search_text", "version", "decision"]
     Need.objects.bulk_update([need for need in changed if need.pk], written)
     return len(new), len(changed), len(rows) - len(new) - len(changed)
+
+
+def key_of(source_key: str) -> str:
+    """The key of a record: the source's own, its end digested where it is too long to be kept whole."""
+    if len(source_key) <= KEY_LIMIT:
+        return source_key
+    digest = hashlib.blake2b(source_key.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return f"{source_key[: KEY_LIMIT - len(digest) - 1]}~{digest}"
 
 
 def _differs(need: Need, values: dict[str, Any]) -> bool:
