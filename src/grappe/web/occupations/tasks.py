@@ -1,6 +1,8 @@
 """Long work on occupations: needs are brought together, coded, analysed; the screens read what it leaves."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,22 +10,43 @@ from django.utils import timezone
 from grappe.analysis import analyse_store
 from grappe.coding import CODED, code_store
 from grappe.needs import NEEDS
-from grappe.tables import Store
+from grappe.tables import Store, locked
 from grappe.web.clusters.models import Cluster
 from grappe.web.jobs.kinds import Outcome, work
 from grappe.web.jobs.models import Job
 from grappe.web.needs.models import Need
 from grappe.web.needs.taking_in import table_of
 from grappe.web.review.queries import confirmed
-from grappe.web.stores import release, release_or_none, store_of
-from grappe.words import Progress, Sentence, standard_rules
+from grappe.web.stores import folder_of, release, release_or_none, store_of
+from grappe.words import Progress, Refused, Sentence, standard_rules
 
 MEMBERS = "membres"
 
 
 @work("occupations.refresh", Sentence("Codage et analyse des besoins", "Coding and analysis of the needs"))
 def refresh(job: Job, progress: Progress) -> Outcome:
-    """Members' needs join the ads in the store, every need is coded, figures are computed; idempotent."""
+    """Members' needs join the ads in the store, every need is coded, figures are computed; idempotent.
+
+    One at a time in a cluster: a second worker waits, then finds most of it done.
+    """
+    with _alone(job.cluster, progress):
+        return _refreshed(job, progress)
+
+
+@contextmanager
+def _alone(cluster: Cluster, progress: Progress) -> Iterator[None]:
+    """Holds the cluster's computation; a cancelled job does not wait for it any longer."""
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(locked(folder_of(cluster) / "refresh.lock", seconds=0.5))
+                break
+            except Refused:
+                progress(0, None, Sentence("Un autre calcul se termine", "Another computation is ending"))
+        yield
+
+
+def _refreshed(job: Job, progress: Progress) -> Outcome:
     store = store_of(job.cluster)
     progress(0, None, Sentence("Rassemblement des besoins", "Bringing needs together"))
     bring_members_needs(job.cluster, store)
