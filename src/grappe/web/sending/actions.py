@@ -9,19 +9,21 @@ from django.db import transaction
 
 from grappe.needs import FeedMap, look_at, map_text
 from grappe.web.audit.actions import record
-from grappe.web.clusters.models import Membership
+from grappe.web.clusters.models import Membership, Organisation
 from grappe.web.jobs.actions import start_job
 from grappe.web.needs.rules import check_send_needs
 from grappe.web.sending.models import SourceMapping, Step, Upload
 from grappe.web.sending.queries import path_of
-from grappe.web.sending.rules import check_confirm_upload
+from grappe.web.sending.rules import check_confirm_upload, check_drop_upload
 from grappe.web.stores import folder_of
 from grappe.words import Kind, Refused, Sentence, Where
 
 EXTENSIONS = (
     ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".jsonl", ".xml", ".rss", ".atom", ".html", ".gz",
 )  # fmt: skip
-LARGEST = 500 * 1024 * 1024
+LARGEST, NAME_LIMIT = 500 * 1024 * 1024, 200
+#: Sources that the site itself writes under; a file of that name is kept under another.
+RESERVED = ("membres", "saisie")
 
 
 @transaction.atomic
@@ -31,22 +33,40 @@ def receive_file(*, by: Membership, file: File, source: str = "") -> Upload:
     An unknown format waits for its fields to be matched, unless a file of the same shape was matched before.
     """
     check_send_needs(by)
-    name = Path(file.name or "fichier").name[:200]
+    name = _shortened(Path(file.name or "fichier").name)
     extension = _extension(name, file)
     relative = f"uploads/{uuid4().hex}{extension}"
     path = folder_of(by.cluster) / relative
     digest = _write(path, file)
     try:
         upload = _looked_at(by, path, name)
-    except Refused:
+    except BaseException:
         path.unlink()
         raise
-    own = f"adherent-{by.organisation.key}" if by.organisation else ""
-    upload.source = (own or source or upload.source)[:80]
+    own = own_source(by.organisation) if by.organisation else ""
+    upload.source = (own or _free(source or upload.source))[:80]
     upload.path, upload.size, upload.digest = relative, path.stat().st_size, digest
+    if not own:
+        _known_of_a_member(upload)
     upload.save()
     record(action="needs.send", by=by, subject=upload, purpose=upload.format)
     return upload
+
+
+def own_source(organisation: Organisation) -> str:
+    """The source of everything that an organisation sends of its own."""
+    return f"adherent-{organisation.key}"
+
+
+def _free(source: str) -> str:
+    return f"fichier-{source}" if source.strip().casefold() in RESERVED else source
+
+
+def _known_of_a_member(upload: Upload) -> None:
+    """The very file that a member sent before stays that member's: its needs are not counted twice."""
+    same = Upload.objects.filter(cluster=upload.cluster, digest=upload.digest, state=Step.DONE)
+    if earlier := same.exclude(organisation=None).select_related("organisation").order_by("pk").first():
+        upload.organisation, upload.source = earlier.organisation, earlier.source
 
 
 def _looked_at(by: Membership, path: Path, name: str) -> Upload:
@@ -63,7 +83,7 @@ def _looked_at(by: Membership, path: Path, name: str) -> Upload:
         return upload
     known = SourceMapping.objects.filter(cluster=by.cluster, shape=look.shape).first()
     upload.feed_map = known.feed_map if known else map_text(look.feed_map)
-    upload.source = known.source if known else look.source
+    upload.source = (known.source if known else "") or look.source
     upload.state = Step.PREVIEW if known else Step.MAPPING
     return upload
 
@@ -73,18 +93,38 @@ def match_fields(*, by: Membership, upload: Upload, feed_map: FeedMap) -> None:
     """Keeps how an unknown feed is read, for this file and for the next ones of the same shape."""
     check_confirm_upload(by, upload)
     upload.feed_map, upload.state = map_text(feed_map), Step.PREVIEW
-    upload.save(update_fields=["feed_map", "state"])
-    remembered = {"source": upload.source, "feed_map": upload.feed_map, "updated_by": by.user}
-    SourceMapping.objects.update_or_create(cluster=by.cluster, shape=upload.shape, defaults=remembered)
+    _move(upload, (Step.MAPPING, Step.PREVIEW), state=Step.PREVIEW, feed_map=upload.feed_map)
+    _remember(by, upload)
     record(action="needs.match", by=by, subject=upload, fields=sorted(feed_map.fields))
+
+
+def _remember(by: Membership, upload: Upload) -> None:
+    """A member's mapping serves where there is none; the officer's serves everybody. A member's source is its own."""
+    known = SourceMapping.objects.filter(cluster=by.cluster, shape=upload.shape)
+    if upload.organisation_id and known.exclude(source="").exists():
+        return
+    source = "" if upload.organisation_id else upload.source
+    remembered = {"source": source, "feed_map": upload.feed_map, "updated_by": by.user}
+    SourceMapping.objects.update_or_create(cluster=by.cluster, shape=upload.shape, defaults=remembered)
+
+
+def _move(upload: Upload, steps: tuple[Step, ...], **changes: object) -> None:
+    """Changes an upload that stands at one of these steps. Raises ``Refused`` where somebody else moved it on."""
+    if not Upload.objects.filter(pk=upload.pk, state__in=steps).update(**changes):
+        raise Refused(
+            Sentence("Ce fichier a été traité entre-temps.", "This file was dealt with meanwhile."), kind=Kind.CALL
+        )
 
 
 @transaction.atomic
 def confirm_upload(*, by: Membership, upload: Upload) -> None:
     """Starts reading a file for good."""
     check_confirm_upload(by, upload)
-    if not Upload.objects.filter(pk=upload.pk, state=Step.PREVIEW).update(state=Step.READING):
-        raise Refused(Sentence("Ce fichier est déjà en lecture.", "This file is being read already."), kind=Kind.CALL)
+    if upload.state == Step.MAPPING:
+        raise Refused(
+            Sentence("Dites d'abord quelle colonne est laquelle.", "Say first which field is which."), kind=Kind.CALL
+        )
+    _move(upload, (Step.PREVIEW,), state=Step.READING)
     upload.job = start_job(by=by, kind="needs.read", arguments={"upload": str(upload.uuid)})
     Upload.objects.filter(pk=upload.pk).update(job=upload.job)
     record(action="needs.confirm", by=by, subject=upload)
@@ -92,16 +132,26 @@ def confirm_upload(*, by: Membership, upload: Upload) -> None:
 
 @transaction.atomic
 def drop_upload(*, by: Membership, upload: Upload) -> None:
-    """Gives a file up before it is read; the file itself is removed."""
-    check_confirm_upload(by, upload)
-    Upload.objects.filter(pk=upload.pk).update(state=Step.DROPPED)
+    """Gives a file up before it is read, or once its reading stopped; the file itself is removed."""
+    check_drop_upload(by, upload)
+    _move(upload, (Step.MAPPING, Step.PREVIEW, Step.READING), state=Step.DROPPED)
     transaction.on_commit(lambda: path_of(upload).unlink(missing_ok=True))
     record(action="needs.drop", by=by, subject=upload)
 
 
+def _shortened(name: str) -> str:
+    """A name cut to its column, its ending kept."""
+    if len(name) <= NAME_LIMIT:
+        return name
+    ending = "".join(Path(name).suffixes[-2:])[-20:]
+    return name[: NAME_LIMIT - len(ending)] + ending
+
+
 def _extension(name: str, file: File) -> str:
-    suffixes = "".join(Path(name.lower()).suffixes[-2:]) if name.lower().endswith(".gz") else Path(name).suffix.lower()
-    if not suffixes.endswith(EXTENSIONS):
+    """The ending that says how a file is packed: one or two of ``EXTENSIONS``, never anything else of the name."""
+    *_stem, inner, last = ["", "", *Path(name.lower()).suffixes]
+    suffixes = (inner if last == ".gz" and inner in EXTENSIONS else "") + last
+    if last not in EXTENSIONS:
         raise Refused(
             Sentence("ce type de fichier n'est pas lu", "this kind of file is not read"),
             hint=Sentence("envoyez un fichier " + ", ".join(EXTENSIONS), "send one of " + ", ".join(EXTENSIONS)),
@@ -117,9 +167,9 @@ def _extension(name: str, file: File) -> str:
 
 
 def _write(path: Path, file: File) -> str:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
     digest = hashlib.sha256()
     try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         with path.open("xb") as kept:
             for chunk in file.chunks():
                 digest.update(chunk)

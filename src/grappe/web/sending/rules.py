@@ -33,6 +33,18 @@ def check_confirm_upload(membership: Membership | None, upload: Upload) -> None:
 can_confirm_upload = twin(check_confirm_upload)
 
 
+def check_drop_upload(membership: Membership | None, upload: Upload) -> None:
+    """Like confirming; also once the reading of the file stopped before its end."""
+    stopped = upload.state == Step.READING and (upload.job is None or upload.job.over)
+    if not stopped:
+        check_confirm_upload(membership, upload)
+    check_send_needs(membership)
+    check_see_upload(membership, upload)
+
+
+can_drop_upload = twin(check_drop_upload)
+
+
 def sends_for_itself(membership: Membership) -> bool:
     """Whether what is sent is one organisation's own."""
     return membership.role == Role.MEMBER

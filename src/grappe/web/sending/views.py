@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from grappe.needs import template
 from grappe.web.answers import found_or_404
 from grappe.web.exports import TYPES
+from grappe.web.jobs.rules import can_resume_job
 from grappe.web.needs.rules import check_see_needs, check_send_needs
 from grappe.web.sending import actions, previews, queries, rules
 from grappe.web.sending.forms import MappingForm, SendForm
@@ -52,7 +53,9 @@ def upload(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("sending:match", uuid)
     if shown.state == Step.PREVIEW:
         return _preview(request, shown)
-    return render(request, "sending/upload.html", {"upload": shown})
+    stopped = shown.state == Step.READING and rules.can_drop_upload(request.membership, shown)
+    resumable = stopped and shown.job is not None and can_resume_job(request.membership, shown.job)
+    return render(request, "sending/upload.html", {"upload": shown, "stopped": stopped, "resumable": resumable})
 
 
 def _preview(request: HttpRequest, shown: Upload) -> HttpResponse:
