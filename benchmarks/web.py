@@ -1,7 +1,8 @@
-"""Figures of the site: concurrent writes on SQLite, none may be lost."""
+"""Figures of the site: how long it takes to start, and concurrent writes on SQLite, of which none may be lost."""
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -52,12 +53,35 @@ def run() -> list[dict[str, Any]]:
     """All figures of this file."""
     with TemporaryDirectory(prefix="grappe-bench-") as folder:
         found = concurrent_writes(Path(folder))
+        first, second = started(Path(folder) / "site"), started(Path(folder) / "site")
     what = "4 processes × 60 concurrent writes on SQLite"
     ok = found["lost"] == 0 and found["chain"] == [found["expected"], None]
     return [
         {"what": f"{what}: lost", "value": found["lost"], "unit": "writes", "bar": 0, "ok": ok},
+        {"what": "first start, demonstration included", "value": first, "unit": "s", "bar": 120, "ok": first <= 120},
+        {"what": "second start", "value": second, "unit": "s", "bar": 5, "ok": second <= 5},
         {"what": what, "value": found["writes_per_second"], "unit": "writes/s", "bar": None, "ok": None},
     ]
+
+
+def started(home: Path) -> float:
+    """Seconds from ``grappe serve --demo`` to a site that answers; it is stopped again."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "grappe.cli", "serve", "--demo", "--json", "--port", str(port)]
+    home.mkdir(exist_ok=True)
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        command, env=_environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as site:
+        assert site.stdout is not None
+        answered = site.stdout.readline()
+        seconds = round(time.perf_counter() - begun, 1)
+        site.terminate()
+    if not answered:
+        raise RuntimeError("grappe serve --demo did not start")
+    return seconds
 
 
 def _environment(home: Path) -> dict[str, str]:

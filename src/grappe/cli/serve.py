@@ -42,17 +42,17 @@ def command(*, demo: bool, port: int, host: str, no_browser: bool, as_json: bool
     check_free(host, port)
     home = console.home()
     console.say(Sentence(f"Dossier : {home}", f"Home: {home}"), lang)
-    run_to_end("prepare")
+    present = json.loads(run_to_end("prepare")[-1])["accounts"]
     releases = install_references(home, lang)
-    accounts = load_demonstration(lang) if demo else []
+    accounts = (present or load_demonstration(lang)) if demo else []
     if demo and host not in ("127.0.0.1", "localhost", "::1"):
         console.say(PUBLIC_DEMO, lang)
     console.say(STARTING, lang)
     with Children(environment=_reached_under(host)) as children:
         children.start("web", "--host", host, "--port", str(port))
-        children.start("worker")
         address = f"http://{_shown(host)}:{port}/"
         children.wait_until(lambda: answers(f"{address}healthz"))
+        children.start("worker")
         payload = {"address": address, "accounts": accounts, "references": releases, "home": str(home)}
         console.answer(payload, greeting(address, accounts, lang), as_json=as_json)
         sys.stdout.flush()
@@ -141,7 +141,7 @@ def _relay(line: str, tell: Progress, lang: str) -> None:
     if "fr" in entry:
         sentence = Sentence(entry["fr"], entry["en"])
         tell(entry["done"], entry["total"], sentence)
-        if entry.get("step"):
+        if not sys.stderr.isatty():
             console.say(sentence, lang)
 
 

@@ -1,10 +1,8 @@
 """The one Django app."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.apps import AppConfig
 
+#: The folders of the app, in the order of the sentence.
 PARTS = ("clusters", "audit", "jobs", "needs", "sending", "ads", "review", "occupations", "api", "demonstration")
 
 
@@ -14,9 +12,3 @@ class GrappeConfig(AppConfig):
     name = "grappe.web"
     label = "grappe"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Imports the ``tasks`` of every part, so that the worker knows each kind of job by its name."""
-        for part in PARTS:
-            if find_spec(f"grappe.web.{part}.tasks"):
-                import_module(f"grappe.web.{part}.tasks")

@@ -1,7 +1,7 @@
 """Small charts as SVG text: no style attribute (strict CSP), coloured by the style sheet, named for screen readers.
 
 Bars are a list of text with a drawn bar in each line, so that they read aloud, wrap at 320 px and print; sparklines and
-columns carry ``role="img"`` and a name, and stand in ``grappe/figure.html`` beside their table.
+columns carry ``role="img"`` and a name, and stand in a figure beside their table (``<details>``).
 """
 
 from collections.abc import Iterable, Sequence

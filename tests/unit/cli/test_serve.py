@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,18 +90,16 @@ def test_a_signal_stops_everything(served: Served, number: int) -> None:
     assert not [pid for pid in family if alive(pid)]
 
 
-def test_a_dead_child_ends_all_and_a_second_start_takes_seconds(served: Served, home: Path) -> None:
+def test_a_dead_child_ends_all_and_the_same_call_starts_again(served: Served, home: Path) -> None:
     family = served.family()
     os.kill(family[0], signal.SIGKILL)
     _out, errors = served.process.communicate(timeout=30)
     assert served.process.returncode == 1
     assert "»" in errors or "ended" in errors
     assert not [pid for pid in family if alive(pid)]
-    begun = time.monotonic()
     again = Served(home)
-    seconds = time.monotonic() - begun
-    again.end(signal.SIGTERM)
-    assert seconds < 15  # the bar is 5 s on a quiet machine; benchmarks measure it
+    assert again.answer["home"] == str(home)
+    assert again.end(signal.SIGTERM)[0] == 0
 
 
 def test_a_port_in_use_is_refused_with_another_one() -> None:

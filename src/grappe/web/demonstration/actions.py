@@ -6,9 +6,7 @@ from grappe.demonstration import Demonstration
 from grappe.web.audit.actions import record
 from grappe.web.clusters.actions import appoint, create_cluster, load_organisations
 from grappe.web.clusters.models import Cluster
-
-#: Known to everyone: the demonstration is fictional and served on one's own machine.
-PASSWORD = "grappe-demonstration"
+from grappe.web.demonstration.queries import PASSWORD
 
 
 @transaction.atomic

@@ -6,12 +6,11 @@ from tempfile import TemporaryDirectory
 
 from django.core.files import File
 
-from grappe.analysis import COVERAGE
 from grappe.demonstration import Demonstration, demonstrate, write_demonstration
 from grappe.web import stores
 from grappe.web.clusters.models import Cluster, Membership, Role
-from grappe.web.demonstration.actions import PASSWORD, load_demonstration
-from grappe.web.demonstration.queries import demonstration_cluster, people
+from grappe.web.demonstration.actions import load_demonstration
+from grappe.web.demonstration.queries import demonstration_cluster, finished, people
 from grappe.web.jobs.running import run
 from grappe.web.refreshing import refresh
 from grappe.web.sending.actions import confirm_upload, receive_file
@@ -23,7 +22,7 @@ SEED, STEPS = 2026, 6
 def load(*, day: date, tell: Progress) -> Cluster:
     """The demonstration's cluster; made, coded and analysed where it is absent or unfinished."""
     present = demonstration_cluster()
-    if present is not None and stores.store_of(present).has(COVERAGE):
+    if present is not None and finished(present):
         return present
     tell(0, STEPS, Sentence("Démonstration : tirage", "Demonstration: drawing"))
     rome, places = stores.release("rome"), stores.release("places")
@@ -49,14 +48,3 @@ def _take_in(demonstration: Demonstration, officer: Membership, tell: Progress) 
             confirm_upload(by=officer, upload=upload)
             if upload.job is not None:
                 run(str(upload.job.uuid))
-
-
-def accounts(cluster: Cluster) -> list[dict[str, str]]:
-    """One account for each role, with the password that everybody knows."""
-    found: dict[str, Membership] = {}
-    for membership in people(cluster):
-        found.setdefault(membership.role, membership)
-    return [
-        {"role": role, "email": membership.user.email, "name": membership.user.name, "password": PASSWORD}
-        for role, membership in found.items()
-    ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from grappe.web.audit.actions import record
 from grappe.web.clusters.models import Membership
 from grappe.web.jobs import enqueueing
-from grappe.web.jobs.kinds import KINDS
+from grappe.web.jobs.kinds import named
 from grappe.web.jobs.models import Job, State
 from grappe.web.jobs.rules import check_cancel_job, check_resume_job
 
@@ -18,7 +18,7 @@ from grappe.web.jobs.rules import check_cancel_job, check_resume_job
 @transaction.atomic
 def start_job(*, by: Membership, kind: str, arguments: Mapping[str, Any]) -> Job:
     """A new job, handed to the worker once the transaction is kept. The caller has checked who may."""
-    title = KINDS[kind].title
+    title = named(kind).title
     job = Job.objects.create(
         cluster=by.cluster,
         started_by=by.user,

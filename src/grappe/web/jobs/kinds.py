@@ -13,8 +13,11 @@ and in chunks: it may run again after a crash or a cancellation, calls ``progres
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
+from grappe.web.apps import PARTS
 from grappe.web.jobs.models import Job
 from grappe.words import Progress, Sentence
 
@@ -41,6 +44,18 @@ class JobKind:
 
 
 KINDS: dict[str, JobKind] = {}
+
+
+def named(name: str) -> JobKind:
+    """The kind of that name; the ``tasks`` of every part are imported when the first one is asked for.
+
+    Not at start: they pull in the engines, which commands such as ``prepare`` do without.
+    """
+    if name not in KINDS:
+        for part in PARTS:
+            if find_spec(f"grappe.web.{part}.tasks"):
+                import_module(f"grappe.web.{part}.tasks")
+    return KINDS[name]
 
 
 def work(name: str, title: Sentence) -> Callable[[Work], Work]:

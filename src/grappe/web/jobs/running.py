@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from grappe.web.jobs.kinds import KINDS
+from grappe.web.jobs.kinds import named
 from grappe.web.jobs.models import Job, State
 from grappe.web.tracing import current_request
 from grappe.words import Interrupted, Refused, Sentence
@@ -31,7 +31,7 @@ def run(uuid: str) -> None:
     token = current_request.set(f"job-{job.uuid.hex[:8]}")
     WORKING_ON.add(job.pk)
     try:
-        outcome = KINDS[job.kind].run(job, Reporter(job))
+        outcome = named(job.kind).run(job, Reporter(job))
         end(job, State.DONE, outcome.message, link=outcome.link, result=dict(outcome.result))
     except Interrupted:
         end(job, State.CANCELLED, STOPPED)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from grappe.web.demonstration import loading
+from grappe.web.demonstration import loading, queries
 from grappe.words import Sentence
 
 
@@ -14,10 +14,11 @@ class Command(BaseCommand):
     """Each line is ``{"done", "total", "fr", "en"}``, the last one ``{"cluster", "accounts"}``."""
 
     help = "Load the demonstration cluster where it is absent."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         cluster = loading.load(day=timezone.localdate(), tell=self._tell)
-        self._line({"cluster": cluster.key, "accounts": loading.accounts(cluster)})
+        self._line({"cluster": cluster.key, "accounts": queries.accounts(cluster)})
 
     def _tell(self, done: int, total: int | None, message: Sentence) -> None:
         self._line({"done": done, "total": total, "fr": message.fr, "en": message.en})

@@ -12,6 +12,7 @@ class Command(BaseCommand):
     """Becomes gunicorn: same process, so that signals reach it."""
 
     help = "Serve the pages."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")

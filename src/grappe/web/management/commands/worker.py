@@ -19,6 +19,7 @@ class Command(BaseCommand):
     """The worker: django-tasks-db does the work, a thread says that we live and finds jobs whose worker died."""
 
     help = "Run background jobs."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--batch", action="store_true", help="Do what is queued, then stop.")
