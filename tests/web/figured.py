@@ -1,13 +1,19 @@
 """A small store with figures of every kind: published, suppressed, suppressed so that others stay hidden."""
 
+import functools
+import shutil
+import tempfile
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from grappe.analysis import analyse_store
 from grappe.coding import CODED
 from grappe.needs import NEEDS
 from grappe.references import install
+from grappe.tables import open_store
 from grappe.web.clusters.models import Cluster
-from grappe.web.stores import release, store_of
+from grappe.web.stores import folder_of, release, release_or_none
 from grappe.words import standard_rules
 
 DAY = date(2026, 11, 2)
@@ -17,19 +23,29 @@ LONELY, PEOPLE = "I1304", 4321  #: the suppressed occupation and the positions t
 
 
 def references(home) -> None:
-    """The starter releases."""
+    """The starter releases, where they are not installed."""
     for name in ("rome", "places", "labour"):
-        install(home, name, download=False)
+        if release_or_none(name) is None:
+            install(home, name, download=False)
 
 
-def fill(cluster: Cluster) -> None:
-    """Needs and codes of a cluster, analysed."""
-    store = store_of(cluster)
-    rows = [row for code, employers in EMPLOYERS.items() for row in _asked(code, employers)]
+def fill(cluster: Cluster, employers: Mapping[str, int] | None = None) -> None:
+    """Needs and codes of a cluster, analysed; ``employers`` as in ``EMPLOYERS``."""
+    made = _made(tuple((employers or EMPLOYERS).items()))
+    shutil.copytree(made, folder_of(cluster) / "store", dirs_exist_ok=True)
+
+
+@functools.lru_cache
+def _made(asked: tuple[tuple[str, int], ...]) -> Path:
+    """The folder of a store, made once for all tests."""
+    folder = Path(tempfile.mkdtemp(prefix="grappe-figured-")) / "store"
+    store = open_store(folder, create=True)
+    rows = [row for code, employers in asked for row in _asked(code, employers)]
     store.write(NEEDS, NEEDS.from_rows(need for need, _coded in rows), source="ads", commit="1")
     store.write(CODED, CODED.from_rows(coded for _need, coded in rows), source="coding", commit="1")
     given = {name: release(name) for name in ("rome", "places", "labour")}
     analyse_store(store, rules=standard_rules(), day=DAY, **given)
+    return folder
 
 
 def _asked(code: str, employers: int) -> list[tuple[dict, dict]]:

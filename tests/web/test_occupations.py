@@ -5,6 +5,7 @@ import re
 
 import openpyxl
 import pytest
+from tests.web.figured import EMPLOYERS, LONELY, PEOPLE, fill, references
 
 from grappe.analysis import COVERAGE, FIGURES, UNKNOWN
 from grappe.web.audit.models import AuditEvent
@@ -12,7 +13,6 @@ from grappe.web.clusters.models import Cluster
 from grappe.web.jobs.models import Job
 from grappe.web.occupations import labels, pictures, queries
 from grappe.web.stores import store_of
-from tests.web.figured import EMPLOYERS, LONELY, PEOPLE, fill, references
 
 PAGES = ["/metiers/", f"/metiers/{LONELY}", "/metiers/H2913"]
 FILES = ["/metiers/?export=csv", "/metiers/?export=xlsx", "/metiers/barometre.xlsx"]
@@ -79,10 +79,9 @@ def test_withheld_rows_say_so_and_why(figured, browse):
     assert "complementary" in statuses.values()
 
 
-def test_where_the_total_is_withheld_the_counts_of_the_store_are_too(people, browse, monkeypatch, settings):
+def test_where_the_total_is_withheld_the_counts_of_the_store_are_too(people, browse, settings):
     references(settings.HOME)
-    monkeypatch.setattr("tests.web.figured.EMPLOYERS", {LONELY: 2})
-    fill(people["officer"].cluster)
+    fill(people["officer"].cluster, {LONELY: 2})
     assert 'class="figure"' not in text_of(browse(people["school"]).get("/metiers/"))
     assert 'class="figure"' in text_of(browse(people["officer"]).get("/metiers/"))
 

@@ -8,6 +8,14 @@ PAGES = {
     "/membres/moi": {"officer", "member", "school", "network", "auditor", "reviewer"},
     "/journal/": {"officer", "auditor"},
     "/travaux/": {"officer", "auditor"},
+    "/besoins/": {"officer", "member", "auditor"},
+    "/besoins/nouveau": {"officer", "member"},
+    "/envois/": {"officer", "member", "auditor"},
+    "/envois/nouveau": {"officer", "member"},
+    "/offres/": {"officer", "auditor"},
+    "/verifier/": {"officer", "auditor"},
+    "/verifier/decisions": {"officer", "auditor"},
+    "/metiers/": {"officer", "member", "school", "network", "auditor", "reviewer"},
 }
 
 

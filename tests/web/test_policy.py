@@ -21,7 +21,20 @@ TABLE = {
     "accounts.edit": {"officer"},
     "journal.see": {"officer", "auditor"},
     "jobs.see": {"officer", "auditor"},
+    "needs.see": {"officer", "member", "auditor"},
+    "needs.send": {"officer", "member"},
+    "ads.see": {"officer", "auditor"},
+    "titles.see": {"officer", "auditor"},
+    "titles.review": {"officer"},
+    "occupations.see": {"officer", "member", "school", "network", "auditor", "reviewer"},
+    "askers.see": {"officer", "auditor"},
+    "occupations.recompute": {"officer"},
+    "figures.publish": {"officer"},
 }
+
+
+def test_every_action_has_its_row():
+    assert set(ACTIONS) == set(TABLE)
 
 
 @pytest.mark.parametrize("action", TABLE)

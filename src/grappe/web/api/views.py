@@ -24,6 +24,7 @@ api = NinjaAPI(
 )
 After = Annotated[str, Query(max_length=200, description="Continue after this key, the `next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+By = Annotated[Cut, Query(description="What the needs are counted by.")]
 Key = Annotated[str, Path(pattern=r"^[-a-zA-Z0-9_]{1,60}$", description="Short name of the cluster.")]
 Rome = Annotated[str, Path(pattern=r"^[A-N][0-9]{4}$", description="ROME code.")]
 
@@ -37,7 +38,7 @@ def list_clusters(request: HttpRequest, after: After = "", limit: Limit = 100) -
 
 @api.get("/clusters/{key}/figures", response={200: FigurePage, **WRONG}, summary="Published figures of a cluster")
 def list_figures(
-    request: HttpRequest, key: Key, cut: Cut = "occupation", after: After = "", limit: Limit = 100
+    request: HttpRequest, key: Key, cut: By = "occupation", after: After = "", limit: Limit = 100
 ) -> dict[str, Any]:
     """The published rows of one cut; what falls under statistical confidentiality is not in them."""
     found = queries.figures(queries.cluster(key), cut=cut, after=after, limit=limit + 1)

@@ -57,8 +57,8 @@ def line(row: Row, label: str, url: str = "") -> Line:
     """A row of figures as text."""
     if row["needs"] is None:
         return Line(label, url, _("secret statistique"), "–", "–", "–", "–")
-    figures = (number(row[name]) for name in ("needs", "positions", "employers"))
-    return Line(label, url, *figures, percent(row["share"], 1), interval(row))
+    needs, positions, employers = (number(row[name]) for name in ("needs", "positions", "employers"))
+    return Line(label, url, needs, positions, employers, percent(row["share"], 1), interval(row))
 
 
 def ads_behind(filters: Mapping[str, str], shown: bool) -> str:
