@@ -5,10 +5,20 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web.figured import LONELY, fill, references
+from tests.web.test_review import need, proposal
+from tests.web.test_sending import SHEET
 
+from grappe.coding import CODED
+from grappe.needs import NEEDS
 from grappe.web.audit.actions import record
 from grappe.web.clusters.models import Site
 from grappe.web.jobs.models import Job
+from grappe.web.jobs.running import run
+from grappe.web.needs.models import Need
+from grappe.web.sending.models import Upload
+from grappe.web.stores import store_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -29,6 +39,49 @@ OFFICER = [
     "/compte/2fa/",
     "/compte/email/",
 ]
+
+WORKED = [
+    "/besoins/",
+    "/besoins/?occupation=H2913",
+    "/besoins/nouveau",
+    "/offres/",
+    "/offres/?departement=59&month=2026-02",
+    "/offres/offre?id=ads:H2913-0-1",
+    "/envois/",
+    "/envois/nouveau",
+    "/verifier/",
+    "/verifier/decisions",
+    "/metiers/",
+    "/metiers/?q=zzz",
+    "/metiers/H2913",
+    f"/metiers/{LONELY}",
+    "/metiers/H2916",
+]
+
+
+@pytest.fixture
+def worked(lively, settings, browse, monkeypatch):
+    """The same cluster with needs, ads, files at every step, titles to review and figures."""
+    monkeypatch.setattr("grappe.web.sending.tasks.refresh", lambda by: None)
+    monkeypatch.setattr("grappe.web.review.actions.refresh", lambda by: None)
+    references(settings.HOME)
+    fill(lively.cluster)
+    store = store_of(lively.cluster)
+    store.write(NEEDS, NEEDS.from_rows(need(n, f"Agent {n}") for n in range(4)), source="more", commit="2")
+    waiting = [proposal(n, rank, code) for n in range(4) for rank, code in ((1, "H2913"), (2, "H2902"))]
+    store.write(CODED, CODED.from_rows(waiting), source="more", commit="2")
+    client = browse(lively)
+    client.post("/verifier/decider", {"title": "Agent 0", "code": "H2913"})
+    for name, text in (
+        ("lu.csv", SHEET),
+        ("lu2.csv", SHEET.replace("TIG", "MIG")),
+        ("forme.csv", "a;b\nSoudeur;Lille\n"),
+    ):
+        client.post("/envois/nouveau", {"file": SimpleUploadedFile(name, text.encode())})
+    monkeypatch.setattr("grappe.web.jobs.enqueueing.enqueue", lambda job: None)
+    client.post(f"/envois/{Upload.objects.get(name='lu.csv').uuid}/confirmer")
+    run(str(Job.objects.get(kind="needs.read").uuid))
+    return lively
 
 
 @pytest.fixture
@@ -126,3 +179,11 @@ def test_pages_of_the_officer_pass(visit, lively, organisation, picture):
     jobs = [f"/travaux/{job.uuid}/" for job in Job.objects.all()]
     sheets = [f"/membres/{organisation.uuid}/", f"/membres/{organisation.uuid}/modifier"]
     assert checked(visit, lively, [*OFFICER, *sheets, *jobs], picture) == {}
+
+
+def test_pages_of_needs_files_review_and_occupations_pass(visit, worked, picture):
+    uploads = [f"/envois/{upload.uuid}" for upload in Upload.objects.all()]
+    matching = [f"/envois/{upload.uuid}/correspondance" for upload in Upload.objects.filter(name="forme.csv")]
+    kept = Need.objects.first()
+    sheets = [f"/besoins/{kept.uuid}", f"/besoins/{kept.uuid}/modifier", f"/besoins/{kept.uuid}/retirer"]
+    assert checked(visit, worked, [*WORKED, *uploads, *matching, *sheets], picture) == {}
