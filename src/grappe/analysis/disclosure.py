@@ -16,6 +16,7 @@ from grappe.analysis.inference import determined
 
 PUBLISHED, SUPPRESSED, COMPLEMENTARY = "published", "suppressed", "complementary"
 STATUSES = (PUBLISHED, SUPPRESSED, COMPLEMENTARY)
+MANY = 50  #: cells worked out at once beyond which speed counts more than hiding the fewest
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -109,7 +110,10 @@ def _smallest_published(sums: Sums, hidden: Flags, wanted: Flags) -> Indices:
 
 
 def _hide_beside(sums: Sums, hidden: Flags, found: Flags, needs: npt.NDArray[np.float64]) -> bool:
-    """Hides the smallest published row beside what was worked out; false where everything is hidden already."""
+    """Hides the smallest published row beside what was worked out, one for each sum where there is much of it.
+
+    False where everything is hidden already.
+    """
     touched = np.zeros(len(sums.parent), bool)
     touched[sums.equation[found[sums.child]]] = True
     touched |= found[sums.parent]
@@ -117,6 +121,6 @@ def _hide_beside(sums: Sums, hidden: Flags, found: Flags, needs: npt.NDArray[np.
         chosen = sums.child[_smallest_published(sums, hidden, wanted)]
         candidates = chosen if len(chosen) else sums.parent[wanted & ~hidden[sums.parent]]
         if len(candidates):
-            hidden[candidates[np.argmin(needs[candidates])]] = True
+            hidden[candidates if found.sum() > MANY else candidates[np.argmin(needs[candidates])]] = True
             return True
     return False
