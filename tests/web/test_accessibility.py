@@ -40,9 +40,9 @@ OFFICER = [
     "/compte/email/",
 ]
 
+TO_REVIEW = ("Agent polyvalent", "Ouvrier d'atelier", "Renfort d'équipe")
 WORKED = [
     "/besoins/",
-    "/besoins/?occupation=H2913",
     "/besoins/nouveau",
     "/offres/",
     "/offres/?departement=59&month=2026-02",
@@ -52,7 +52,6 @@ WORKED = [
     "/verifier/",
     "/verifier/decisions",
     "/metiers/",
-    "/metiers/?q=zzz",
     "/metiers/H2913",
     f"/metiers/{LONELY}",
     "/metiers/H2916",
@@ -67,11 +66,11 @@ def worked(lively, settings, browse, monkeypatch):
     references(settings.HOME)
     fill(lively.cluster)
     store = store_of(lively.cluster)
-    store.write(NEEDS, NEEDS.from_rows(need(n, f"Agent {n}") for n in range(4)), source="more", commit="2")
-    waiting = [proposal(n, rank, code) for n in range(4) for rank, code in ((1, "H2913"), (2, "H2902"))]
+    store.write(NEEDS, NEEDS.from_rows(need(n, title) for n, title in enumerate(TO_REVIEW)), source="more", commit="2")
+    waiting = [proposal(n, rank, code) for n in range(len(TO_REVIEW)) for rank, code in ((1, "H2913"), (2, "H2902"))]
     store.write(CODED, CODED.from_rows(waiting), source="more", commit="2")
     client = browse(lively)
-    client.post("/verifier/decider", {"title": "Agent 0", "code": "H2913"})
+    client.post("/verifier/decider", {"title": TO_REVIEW[0], "code": "H2913"})
     for name, text in (
         ("lu.csv", SHEET),
         ("lu2.csv", SHEET.replace("TIG", "MIG")),

@@ -41,8 +41,11 @@ def interval(row: Row, name: str = "share") -> str:
 
 
 def within(rows: Iterable[Row], whole: Row | None) -> list[Row]:
-    """The rows with shares of one occupation's needs instead of all needs; none where that whole is withheld."""
+    """The rows with shares of one occupation's needs instead of all needs; none where every row is withheld."""
     needs = whole["needs"] if whole else None
+    rows = tuple(rows)
+    if all(row["needs"] is None for row in rows):
+        return []
     return [{**row, **_shares(row["needs"], needs)} for row in rows]
 
 

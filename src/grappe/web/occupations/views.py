@@ -152,10 +152,8 @@ def _open(request: HttpRequest, total: queries.Row | None) -> bool:
 def _sheet_pictures(sheet: OccupationSheet, *, linked: bool) -> dict[str, Any]:
     """The figures of an occupation, its charts and their tables; shares are of its own needs."""
     whole = next(iter(sheet.figures.get("occupation", ())), None)
-    places, months, contracts = (
-        pictures.within(sheet.figures.get(f"occupation,{name}", ()), whole)
-        for name in ("territory", "month", "contract")
-    )
+    cuts = ("occupation,territory", "occupation,month", "occupation,contract")
+    places, months, contracts = (pictures.within(sheet.figures.get(cut, ()), whole) for cut in cuts)
     code, names = sheet.code, queries.departement_names()
     return {
         "figures": whole,
