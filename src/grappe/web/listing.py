@@ -24,8 +24,9 @@ COUNT_UP_TO = 10_000
 
 
 def kept(parameters: QueryDict) -> dict[str, str]:
-    """The filters of ``KEPT`` that an address sets."""
-    return {name: str(parameters[name]) for name in KEPT if parameters.get(name)}
+    """The filters of ``KEPT`` that an address sets, without the NUL that PostgreSQL refuses."""
+    said = {name: str(parameters.get(name, "")).replace("\0", "") for name in KEPT}
+    return {name: value for name, value in said.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
