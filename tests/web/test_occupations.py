@@ -13,6 +13,7 @@ from grappe.web.clusters.models import Cluster
 from grappe.web.jobs.models import Job
 from grappe.web.occupations import labels, pictures, queries
 from grappe.web.stores import store_of
+from grappe.web.templatetags.grappe import number, percent
 
 PAGES = ["/metiers/", f"/metiers/{LONELY}", "/metiers/H2913"]
 OUTSIDERS = ("member", "school", "network", "reviewer")  #: roles that see no row behind a figure but their own
@@ -171,6 +172,15 @@ def test_every_figure_opens_the_rows_behind_it(figured, browse):
     assert client.get("/offres/?departement=75").context["listing"].total == 0
     for wrong in ("month=9999999999-1", "month=x", "member=x", "departement=%00"):
         assert client.get(f"/besoins/?{wrong}").status_code == 200, wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"), [(2 / 3, 1, "66,7\u202f%"), (0.29, 0, "29\u202f%"), (0.999, 0, "100\u202f%")]
+)
+def test_shares_are_rounded_never_cut(value, decimals, shown):
+    assert percent(value, decimals) == shown
+    assert number(1234567.86, 1).endswith("567,9")
+    assert number(None) == percent(None) == "–"
 
 
 def test_levels_are_words_and_marks():

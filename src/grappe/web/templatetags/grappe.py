@@ -1,6 +1,7 @@
 """Tags of every template (built in, no ``load`` needed)."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -48,7 +49,12 @@ def action_label(action: str) -> str:
 @register.filter
 def number(value: float | None, decimals: int = 0) -> str:
     """A number as written in the language of the page: ``12 345,6``; « – » for null."""
-    return "–" if value is None else number_format(value, decimals, use_l10n=True, force_grouping=True)
+    return "–" if value is None else number_format(_rounded(value, decimals), decimals, force_grouping=True)
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Django cuts decimals off; this rounds them first."""
+    return Decimal(f"{value:.{decimals}f}")
 
 
 @register.filter
@@ -57,7 +63,7 @@ def percent(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return "–"
     space = "" if (get_language() or "fr").startswith("en") else "\u202f"
-    return f"{number_format(100 * value, decimals, use_l10n=True)}{space}%"
+    return f"{number_format(_rounded(100 * value, decimals), decimals)}{space}%"
 
 
 @register.simple_tag(takes_context=True)
