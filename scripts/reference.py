@@ -1,4 +1,4 @@
-"""``make docs``: writes the reference pages from the code (frames, rules, commands). ``--check`` says which are stale."""
+"""``make docs``: writes reference pages from the code (frames, rules, commands); ``--check`` says which are stale."""
 
 import importlib
 import sys

@@ -34,8 +34,8 @@ UNSEEN = """() => {
 }"""
 
 
-def shoot(page: Page, name: str) -> None:
-    """Keeps a picture of the page when ``GRAPPE_SCREENSHOTS`` names a folder."""
+def shoot(page: Page, name: str, *, whole: bool = True) -> None:
+    """Keeps a picture of the page, or of its window, when ``GRAPPE_SCREENSHOTS`` names a folder."""
     if SHOTS:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=whole)
