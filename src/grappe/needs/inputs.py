@@ -97,14 +97,19 @@ def _surveyed(layout: Layout) -> Layout:
     return layout if _SURVEYED & layout.fields.keys() else replace(layout, kind="ad", source=None)
 
 
-def _guessed(path: Path, found: Records) -> Layout:
-    """The layout of an unknown feed, from its own guess. Raises ``Refused`` below ``CONFIDENT``."""
+def check_columns(path: Path, found: Records) -> None:
+    """Raises ``Refused`` for a table of one column, which its delimiter probably did not part."""
     if any(len(columns) == 1 for columns in found.columns.values()):
         raise Refused(
             Sentence("une seule colonne : séparateur inconnu ?", "a single column: unknown delimiter?"),
             hint=Sentence("séparez par ; , tabulation ou |", "delimit by ; , tab or |"),
             where=Where(file=path.name),
         )
+
+
+def _guessed(path: Path, found: Records) -> Layout:
+    """The layout of an unknown feed, from its own guess. Raises ``Refused`` below ``CONFIDENT``."""
+    check_columns(path, found)
     guess = map_feed(path)
     if guess.confidence < CONFIDENT or "title" not in guess.fields:
         raise Refused(

@@ -23,14 +23,34 @@ _INNER = 0.8  #: an inner list that holds this share of the values holds the rec
 
 
 def flattened(value: Any) -> dict[str, str]:
-    """A JSON value as path → text. ``null`` and empty texts are left out.
+    """A JSON value as path → text. ``null`` and empty texts are left out; half a surrogate pair becomes ``?``.
 
     >>> flattened({"lieu": {"cp": "59000"}, "skills": ["a", "b"], "remote": True, "n": None})
     {'lieu.cp': '59000', 'skills[0]': 'a', 'skills[1]': 'b', 'remote': 'true'}
     """
     cells: dict[str, str] = {}
     _flatten(value, "", cells)
-    return cells
+    return cells if _can_be_kept("\n".join((*cells, *cells.values()))) else _mended(cells)
+
+
+def _can_be_kept(text: str) -> bool:
+    """Whether a text has neither NUL nor half a surrogate pair, which JSON can escape and no file or database holds."""
+    if "\0" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _mended(cells: dict[str, str]) -> dict[str, str]:
+    mended = {_mend(path): _mend(text).strip() for path, text in cells.items()}
+    return {path: text for path, text in mended.items() if text}
+
+
+def _mend(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _flatten(value: Any, path: str, cells: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from grappe.needs.feed_map import FeedMap, map_feed
-from grappe.needs.inputs import LOOKED_AT, known_layouts_of, paths_of, source_name
+from grappe.needs.inputs import LOOKED_AT, check_columns, known_layouts_of, paths_of, source_name
 from grappe.needs.records import records
 
 SHOWN = 3  #: records of an unknown feed that are shown beside the proposal
@@ -42,6 +42,8 @@ def look_at(path: Path | str, *, name: str | None = None) -> Look:
     if known:
         layout = next(iter(known.values()))
         return Look(layout.name, layout.source or source, shape, None, {}, ())
+    if found.format == "csv":
+        check_columns(path, found)
     feed_map = map_feed(path)
     first = [record.cells for record in islice(iter(records(path, record_path=feed_map.record_path)), LOOKED_AT)]
     return Look(found.format, source, shape, feed_map, _examples(first), tuple(first[:SHOWN]))

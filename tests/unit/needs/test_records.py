@@ -381,3 +381,10 @@ def test_ods(tmp_path):
             "content.xml", f'<?xml version="1.0"?><office:document-content {names}>{body}</office:document-content>'
         )
     assert cells(path) == [{"titre": "Soudeur", "nombre": "2"}]
+
+
+def test_json_escapes_that_no_file_can_hold_are_mended(tmp_path):
+    path = written(
+        tmp_path, "f.json", r'[{"a": "x\ud800y", "b": "n\u0000ul", "c": "\u0000", "d\ud83d": "\ud83d\ude00"}]'
+    )
+    assert cells(path) == [{"a": "x?y", "b": "nul", "d?": "😀"}]
