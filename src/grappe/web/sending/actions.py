@@ -134,7 +134,8 @@ def confirm_upload(*, by: Membership, upload: Upload) -> None:
 def drop_upload(*, by: Membership, upload: Upload) -> None:
     """Gives a file up before it is read, or once its reading stopped; the file itself is removed."""
     check_drop_upload(by, upload)
-    _move(upload, (Step.MAPPING, Step.PREVIEW, Step.READING), state=Step.DROPPED)
+    stands = (Step.READING,) if upload.state == Step.READING else (Step.MAPPING, Step.PREVIEW)
+    _move(upload, stands, state=Step.DROPPED)
     transaction.on_commit(lambda: path_of(upload).unlink(missing_ok=True))
     record(action="needs.drop", by=by, subject=upload)
 
