@@ -20,6 +20,7 @@ UNKNOWN = {"", "NA", "NaN", "nan", "None", "\\N"}
 MAX_BYTES = 1_500_000_000
 MAX_RATIO = 200
 MAX_MEMBERS = 5_000
+LONGEST_CELL = 100_000  #: characters
 
 Row = dict[str, str]
 
@@ -159,12 +160,19 @@ def _csv_rows(text: str, name: str, delimiter: str | None) -> Iterator[Row]:
         header = [cell.strip() for cell in next(reader, [])]
         for row in reader:
             if row:
-                yield dict(zip(header, row, strict=False))
+                yield dict(zip(header, _bounded(row), strict=False))
     except csv.Error as error:
         raise Refused(
             Sentence(f"CSV illisible ({error})", f"unreadable CSV ({error})"),
             where=Where(file=name, row=reader.line_num),
         ) from error
+
+
+def _bounded(row: list[str]) -> list[str]:
+    """The row, whose cells must be shorter than a quote that was never closed makes them."""
+    if max(map(len, row)) > LONGEST_CELL:
+        raise csv.Error(f"cell of more than {LONGEST_CELL} characters")
+    return row
 
 
 def _json_rows(text: str, name: str) -> Iterator[Row]:
