@@ -9,24 +9,18 @@ from typing import Any
 import click
 import pyarrow as pa
 
-from grappe.cli import console
+from grappe.cli import code_text, console
+from grappe.cli.code_text import release, titles_coder
 from grappe.coding import (
     MODEL,
     Coder,
     code_store,
     counts,
     kept_choices,
-    labelled_skills,
-    labelled_titles,
-    melo_figures,
-    rank,
     read_choices,
-    read_pairs,
     review_sheet,
-    skill_figures,
-    title_figures,
 )
-from grappe.references import Release, install
+from grappe.references import Release
 from grappe.tables import open_store, read_file, write_file
 from grappe.words import Kind, Refused, Sentence, Where
 
@@ -66,7 +60,7 @@ def occupations(
         _whole_store(source, as_json=as_json, lang=lang)
         return
     asked = _Asked(source, column, text_column, to, top, out)
-    _file(asked, Coder.of_occupations, as_json=as_json, lang=lang)
+    _file(asked, titles_coder, as_json=as_json, lang=lang)
 
 
 @command.command("skills")
@@ -111,102 +105,6 @@ def review(folder: Path, out: Path | None, corrected: Path | None, as_json: bool
         console.answer({"chosen": len(chosen), **report.as_json()}, report.said().said(lang), as_json=as_json)
 
 
-@command.command("rank")
-@click.option("--queries", required=True, type=click.Path(path_type=Path), help="id TAB texte · id TAB text.")
-@click.option("--corpus", required=True, type=click.Path(path_type=Path), help="id TAB texte · id TAB text.")
-@click.option("--concepts", type=click.Path(path_type=Path), help="id TAB concept.")
-@click.option("--language", default="fr", show_default=True, help="Langue des textes · language of the texts.")
-@click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="Réponses · answers.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="query id, corpus id, rank, score (.tsv).")
-@console.options
-def rank_(
-    queries: Path,
-    corpus: Path,
-    concepts: Path | None,
-    language: str,
-    top: int,
-    out: Path,
-    as_json: bool,
-    lang: str,
-) -> None:
-    """Range une liste pour chaque question, par le seul modèle de texte · ranks any list, by the text model alone.
-
-    JSON: {"queries", "corpus", "rows", "seconds", "model"}.
-    """
-    started = time.monotonic()
-    asked, listed = read_pairs(queries), read_pairs(corpus)
-    named = dict(read_pairs(concepts)) if concepts else None
-    found = list(rank(asked, listed, top=top, concepts=named, language=language))
-    lines = "".join(f"{one.query}\t{one.element}\t{one.rank}\t{one.score:.5f}\n" for one in found)
-    _write_text(out, lines)
-    payload = {"queries": len(asked), "corpus": len(listed), "rows": len(found), "model": MODEL}
-    payload["seconds"] = round(time.monotonic() - started, 2)
-    said = Sentence(f"{len(found)} lignes écrites : {out}", f"{len(found)} lines written: {out}")
-    console.answer(payload, said.said(lang), as_json=as_json)
-
-
-@command.group("benchmark")
-def benchmark() -> None:
-    """Chiffres de qualité sur des jeux publics ou étiquetés · quality figures on public or labelled data."""
-
-
-@benchmark.command("melo")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@console.options
-def benchmark_melo(folder: Path, as_json: bool, lang: str) -> None:
-    """Intitulés d'une nomenclature nationale → ESCO · titles of a national nomenclature → ESCO.
-
-    JSON: {"n", "mrr", "s1", "s5", "map"} in element order, {"concept_mrr", …} in concept order.
-    """
-    _tell_figures(melo_figures(folder), as_json=as_json)
-
-
-@benchmark.command("titles")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--test", "only_test", is_flag=True, help="Part de test seulement · test split only.")
-@console.options
-def benchmark_titles(file: Path, only_test: bool, as_json: bool, lang: str) -> None:
-    """Intitulés d'annonces → ROME (colonnes title, rome) · titles of ads → ROME.
-
-    JSON: {"n", "top1", "top5", "macro_top1", "macro_top5", "calibration_error", "release"}.
-    """
-    coder = Coder.of_occupations(release("rome"))
-    figures = title_figures(labelled_titles(file), coder, only_test=only_test)
-    _tell_figures(figures | {"release": coder.release}, as_json=as_json)
-
-
-@benchmark.command("skills")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--close", is_flag=True, help="Aussi les paires proches · close pairs too.")
-@console.options
-def benchmark_skills(file: Path, close: bool, as_json: bool, lang: str) -> None:
-    """Compétences → ESCO (fichier Competent–ESCO) · skill phrases → ESCO.
-
-    JSON: {"n", "top1", "top5", "top10", "release"}.
-    """
-    coder = Coder.of_skills(release("esco"))
-    relations = ("exact", "close") if close else ("exact",)
-    figures = skill_figures(labelled_skills(file, relations), coder)
-    _tell_figures(figures | {"release": coder.release}, as_json=as_json)
-
-
-def _tell_figures(figures: dict[str, Any], *, as_json: bool) -> None:
-    told = "\n".join(f"{name}: {value}" for name, value in figures.items())
-    console.answer(figures | {"model": MODEL}, f"{told}\nmodel: {MODEL}", as_json=as_json)
-
-
-def _write_text(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise Refused(
-            Sentence("ce fichier ne peut pas être écrit", "this file cannot be written"),
-            hint=Sentence("choisir un autre dossier ou un autre nom", "choose another folder or name"),
-            kind=Kind.CALL,
-            where=Where(file=str(path)),
-        ) from error
-
-
 class _Asked:
     """What a call wants coded; refuses a call that does not say it."""
 
@@ -243,7 +141,7 @@ def _file(asked: _Asked, make: Callable[[Release], Coder], *, as_json: bool, lan
     with console.progress(lang) as progress:
         proposals = coder.code(titles, texts=texts, top=asked.top, progress=progress)
     write_file(_beside(table, proposals, lang), asked.out)
-    payload = _payload(len(titles), counts(proposals), coder.release, started)
+    payload = _payload(len(titles), counts(proposals), coder.release, started) | {"model": coder.model}
     _answer(payload, str(asked.out), as_json=as_json, lang=lang)
 
 
@@ -295,6 +193,5 @@ def _beside(table: pa.Table, proposals: pa.Table, lang: str) -> pa.Table:
     return wide
 
 
-def release(nomenclature: str) -> Release:
-    """The installed release, else the one of ``GRAPPE_DATA``, else the starter one."""
-    return install(console.home(), nomenclature, data=console.data(), download=False)
+for _part in (code_text.rank_, code_text.model, code_text.benchmark):
+    command.add_command(_part)

@@ -10,10 +10,12 @@ from grappe.coding.measuring import (
     skill_figures,
     title_figures,
 )
+from grappe.coding.models import build_model, find_model, model_folder
 from grappe.coding.normaliser import Fact, Normalised, normalise
 from grappe.coding.ranking import Ranked, rank, read_pairs
 from grappe.coding.reviewing import read_choices, review_sheet
 from grappe.coding.storing import CodeReport, code_store, kept_choices
+from grappe.coding.text_model import TextModel, load_model
 
 __all__ = [
     "BY",
@@ -26,13 +28,18 @@ __all__ = [
     "Fact",
     "Normalised",
     "Ranked",
+    "TextModel",
+    "build_model",
     "code_store",
     "counts",
+    "find_model",
     "in_test",
     "kept_choices",
     "labelled_skills",
     "labelled_titles",
+    "load_model",
     "melo_figures",
+    "model_folder",
     "normalise",
     "rank",
     "read_choices",

@@ -15,10 +15,12 @@ from grappe.coding.index import TextIndex
 from grappe.coding.normaliser import Normalised, normalise, phrase
 from grappe.coding.reasons import Reasons, nothing_found, reasons
 from grappe.coding.search_space import SearchSpace
+from grappe.coding.text_model import TextModel
 from grappe.references import Release
 from grappe.words import Progress, Sentence, silent
 
 MODEL = "characters+stems 1"  #: the text model and its version, shown beside results
+MODEL_SHARE = 0.5  #: share of the text model in a likeness, where there is one: picked on ads apart from the test
 _CHUNK = 2_000  #: distinct titles coded at once
 
 
@@ -28,16 +30,28 @@ class Coder:
     The same titles under the same release always give the same proposals, whatever comes with them.
     """
 
-    def __init__(self, space: SearchSpace, *, confidence: Confidence | None = None, phrases: bool = False) -> None:
+    def __init__(
+        self,
+        space: SearchSpace,
+        *,
+        model: TextModel | None = None,
+        confidence: Confidence | None = None,
+        phrases: bool = False,
+    ) -> None:
         self.space = space
-        self.confidence = confidence or standard_confidence()
-        self.index = TextIndex([reference.key for reference in space.references])
+        self.confidence = confidence or standard_confidence(with_model=model is not None)
+        self.index = TextIndex([reference.key for reference in space.references], model=model, share=MODEL_SHARE)
+        self.model = MODEL if model is None else f"{MODEL} + {model.name}"
         self._read = phrase if phrases else normalise
 
     @classmethod
-    def of_occupations(cls, release: Release) -> "Coder":
-        """A coder of job titles to a ROME or an ESCO release. Raises ``Refused`` for any other release."""
-        return cls(SearchSpace.of_occupations(release))
+    def of_occupations(cls, release: Release, *, model: TextModel | None = None) -> "Coder":
+        """A coder of job titles to a ROME or an ESCO release. Raises ``Refused`` for any other release.
+
+        ``model`` is a text model learned from that release, to be mixed into the likeness; the decision ``auto`` does
+        not depend on it.
+        """
+        return cls(SearchSpace.of_occupations(release), model=model)
 
     @classmethod
     def of_skills(cls, release: Release) -> "Coder":

@@ -91,8 +91,9 @@ def calibration_error(chances: Sequence[float], hits: Sequence[bool], *, bins: i
 
 
 @cache
-def standard_confidence() -> Confidence:
-    """The parameters that come with Grappe."""
+def standard_confidence(*, with_model: bool = False) -> Confidence:
+    """The parameters that come with Grappe, for likeness with or without a text model."""
     text = (files("grappe.coding") / "lexicon" / "confidence.toml").read_text("utf-8")
     found = tomllib.loads(text)
-    return Confidence(Logistic(**found["first"]), Logistic(**found["others"]))
+    chosen = found["with_model"] if with_model else found["without_model"]
+    return Confidence(Logistic(**chosen["first"]), Logistic(**chosen["others"]))

@@ -7,6 +7,7 @@ likeness of two texts is ``CHARACTERS`` × the cosine of the first part + ``STEM
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import scipy.sparse as sp
@@ -99,10 +100,25 @@ class _Part:
         return table
 
 
-class TextIndex:
-    """Documents (runs of words, as the normaliser gives them) that can be searched by likeness."""
+class Encoder(Protocol):
+    """What gives texts vectors of length 1: the text model."""
 
-    def __init__(self, documents: Sequence[str], *, language: str = "fr") -> None:
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """One vector per text."""
+
+
+class TextIndex:
+    """Documents (runs of words, as the normaliser gives them) that can be searched by likeness.
+
+    With a text ``model`` the likeness is mixed: ``share`` of the cosine of the model's vectors, the rest as above.
+    """
+
+    def __init__(
+        self, documents: Sequence[str], *, language: str = "fr", model: Encoder | None = None, share: float = 0.0
+    ) -> None:
+        self._model = model if share > 0 else None
+        self._share = share if model else 0.0
+        self._vectors = self._model.encode(documents) if self._model else None
         self.size = len(documents)
         self._pieces = _Part(pieces, documents)
         self._stems = _Part(lambda word: (stem(word, language),), documents)
@@ -120,6 +136,9 @@ class TextIndex:
         documents = np.full((len(texts), top), -1, np.int64)
         scores = np.zeros((len(texts), top), np.float32)
         for start in range(0, len(texts), chunk):
+            if self._vectors is not None:
+                _fill(documents, scores, start, self.scores(texts[start : start + chunk]))
+                continue
             likeness = self._likeness(texts[start : start + chunk])
             for row in range(likeness.shape[0]):
                 low, high = likeness.indptr[row], likeness.indptr[row + 1]
@@ -130,7 +149,11 @@ class TextIndex:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """The likeness of each text to every document, as a full table."""
-        return np.asarray(self._likeness(texts).toarray(), np.float32)
+        table = np.asarray(self._likeness(texts).toarray(), np.float32)
+        if self._model is not None and self._vectors is not None:
+            table *= 1 - self._share
+            table += self._share * (self._model.encode(texts) @ self._vectors.T)
+        return table
 
     def rarity(self, word: str) -> float:
         """How much a word says: high where few documents have its stem."""
@@ -148,6 +171,17 @@ class TextIndex:
     def _likeness(self, texts: Sequence[str]) -> sp.csr_matrix:
         characters, stems = (part.matrix(texts) for part in self._parts)
         return sp.hstack([characters * CHARACTERS, stems * STEMS], format="csr") @ self._columns
+
+
+def _fill(documents: Wholes, scores: Floats, start: int, table: Floats) -> None:
+    """Writes the likest documents of each row of a full table, from row ``start`` on."""
+    top = documents.shape[1]
+    every = np.arange(table.shape[1])
+    for row, likeness in enumerate(table, start):
+        best = _best(likeness, every, top)
+        best = best[likeness[best] > 0]
+        documents[row, : len(best)] = best
+        scores[row, : len(best)] = likeness[best]
 
 
 def _best(scores: Floats, documents: Wholes, top: int) -> Wholes:

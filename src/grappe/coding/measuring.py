@@ -17,6 +17,7 @@ from grappe.coding.coder import Coder
 from grappe.coding.confidence import calibration_error
 from grappe.coding.normaliser import normalise
 from grappe.coding.ranking import Places, Ranking, evidence, read_lines, read_pairs
+from grappe.coding.text_model import TextModel
 from grappe.tables import read_file
 from grappe.words import Refused, Sentence, Where
 
@@ -24,7 +25,7 @@ Figures = dict[str, Any]
 _PARTS = 5  #: one part in so many is the test split
 
 
-def melo_figures(folder: Path, *, language: str | None = None) -> Figures:
+def melo_figures(folder: Path, *, language: str | None = None, model: TextModel | None = None) -> Figures:
     """The figures of a MELO data set: a folder with queries, corpus elements, annotations and concepts.
 
     Element order is how published models were scored; concept order lists one element of each concept first. The
@@ -38,7 +39,7 @@ def melo_figures(folder: Path, *, language: str | None = None) -> Figures:
         if relevant != "0":
             wanted.setdefault(query, set()).add(element)
     spoken = language or folder.name.rsplit("_", 1)[-1]
-    table = evidence(queries, corpus, concepts=concepts, language=spoken)
+    table = evidence(queries, corpus, concepts=concepts, language=spoken, model=model)
     ranking = Ranking(corpus, concepts)
     places = {identifier: place for place, (identifier, _text) in enumerate(corpus)}
     right = {query: {places[element] for element in elements} for query, elements in wanted.items()}

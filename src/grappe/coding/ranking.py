@@ -11,10 +11,12 @@ import numpy as np
 from grappe.coding.folding import fold
 from grappe.coding.index import Floats, TextIndex
 from grappe.coding.normaliser import label_key
+from grappe.coding.text_model import TextModel
 from grappe.words import Refused, Sentence, Where
 
 PREFERRED = 0.02  #: what the first text of a concept, its preferred label, is worth beside the others
 GROUP = 0.3  #: what a text of a group of occupations is brought down by: a person is coded to an occupation
+RANK_SHARE = 0.6  #: share of the text model in a likeness, where there is one: picked on the English MELO set
 _GROUP_MARK = "/isco/"
 
 Places = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -38,13 +40,14 @@ def rank(
     top: int,
     concepts: Mapping[str, str] | None = None,
     language: str = "fr",
+    model: TextModel | None = None,
 ) -> Iterator[Ranked]:
     """The ``top`` elements of the corpus for each query, likest first, equal scores by identifier.
 
     ``concepts`` maps elements to concepts; the answer then opens with the first element of each concept, concepts by
     their likest element, and the other elements follow in their own order.
     """
-    table = evidence(queries, corpus, concepts=concepts, language=language)
+    table = evidence(queries, corpus, concepts=concepts, language=language, model=model)
     ranking = Ranking(corpus, concepts)
     for (query, _text), scores in zip(queries, table, strict=True):
         listed = ranking.by_concept(scores) if concepts else ranking.by_element(scores)
@@ -53,16 +56,24 @@ def rank(
 
 
 def evidence(
-    queries: Sequence[Text], corpus: Sequence[Text], *, concepts: Mapping[str, str] | None, language: str
+    queries: Sequence[Text],
+    corpus: Sequence[Text],
+    *,
+    concepts: Mapping[str, str] | None,
+    language: str,
+    model: TextModel | None = None,
 ) -> Floats:
     """The likeness of every query to every element, with the priors of ``concepts`` where these are given."""
-    table = likeness(queries, corpus, language=language)
+    table = likeness(queries, corpus, language=language, model=model)
     return table + priors(corpus, concepts) if concepts else table
 
 
-def likeness(queries: Sequence[Text], corpus: Sequence[Text], *, language: str = "fr") -> Floats:
-    """The likeness of every query to every element, as a table."""
-    index = TextIndex([words_of(text, language) for _identifier, text in corpus], language=language)
+def likeness(
+    queries: Sequence[Text], corpus: Sequence[Text], *, language: str = "fr", model: TextModel | None = None
+) -> Floats:
+    """The likeness of every query to every element, as a table; ``model`` counts for ``RANK_SHARE`` of it."""
+    texts = [words_of(text, language) for _identifier, text in corpus]
+    index = TextIndex(texts, language=language, model=model, share=RANK_SHARE)
     return index.scores([words_of(text, language) for _identifier, text in queries])
 
 

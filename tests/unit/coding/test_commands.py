@@ -147,3 +147,16 @@ def test_titles_go_out_to_review_and_choices_come_back(called, store_of, tmp_pat
     told = json.loads(said)
     assert (code, told["chosen"], told["auto"], told["review"]) == (0, 1, 2, 0)
     assert called("review", store.folder)[0] == 2
+
+
+def test_a_model_is_built_and_used(called, titles, tmp_path, monkeypatch):
+    monkeypatch.setattr("grappe.coding.models.build_model.__kwdefaults__", {"seed": 0, "steps": 3, "progress": None})
+    code, said, _err = called("model", "build", "--json")
+    told = json.loads(said)
+    assert code == 0
+    assert told["bytes"] > 0
+    assert len(told["digest"]) == 64
+    code, said, _err = called("occupations", titles, "--column", "Intitulé", "--out", tmp_path / "o.csv", "--json")
+    assert json.loads(said)["model"].endswith(f"text 1.{told['digest'][:8]}")
+    again = json.loads(called("model", "build", "--out", tmp_path / "other", "--json")[1])
+    assert again["digest"] == told["digest"]
