@@ -23,6 +23,7 @@ REASONS = {
     "it needs the network",
     "it needs a server",
     "it needs files of yours",
+    "it takes long",
 }
 RUN = {"sh", "python"}
 NUMBER = re.compile(r"\d[\d  .,]*")
