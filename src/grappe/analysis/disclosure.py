@@ -12,8 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from grappe.analysis.inference import determined
-
 PUBLISHED, SUPPRESSED, COMPLEMENTARY = "published", "suppressed", "complementary"
 STATUSES = (PUBLISHED, SUPPRESSED, COMPLEMENTARY)
 MANY = 50  #: cells worked out at once beyond which speed counts more than hiding the fewest
@@ -45,6 +43,8 @@ def protect(margins: pa.Table, *, by: Sequence[str], minimum: int) -> pa.Array:
     primary = np.asarray(margins["employers"].to_numpy(zero_copy_only=False)) < minimum
     sums = sums_of(margins, by, needs)
     hidden, least = primary.copy(), np.where(primary, 1.0, float(minimum))
+    from grappe.analysis.inference import determined  # loaded at its use: linear programming weighs on every start
+
     while True:
         _close(sums, hidden, needs, least)
         found = determined(sums, hidden, least, needs)

@@ -13,7 +13,6 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 
-from grappe.tables import spark
 from grappe.tables.durable import locked, room_on_disk, sync
 from grappe.tables.embedded import Limits, Parameters, connected, current_rows, run, see
 from grappe.tables.manifest import MANIFEST, Commit, Manifest, read_manifest
@@ -120,6 +119,8 @@ class Store:
             return run(connection, sql, parameters, given)
 
     def _on_spark(self, manifest: Manifest, sql: str, parameters: Parameters | None, seen: "_Seen") -> pa.Table:
+        from grappe.tables import spark  # loaded at its use: the transpiler weighs on every start
+
         frames, given = seen
         views = {frame.name: spark.current_rows(self.folder, frame, manifest.content(frame.name)) for frame in frames}
         return spark.run_on_spark(sql, parameters, given, views)
@@ -158,6 +159,8 @@ def query(
 ) -> pa.Table:
     """The answer of DuckDB SQL over Arrow tables, each visible under its key; no store is needed."""
     if engine == "spark":
+        from grappe.tables import spark  # loaded at its use
+
         return spark.run_on_spark(sql, parameters, tables, {})
     if engine != "duckdb":
         raise _unknown(engine)
