@@ -41,7 +41,12 @@ def _row(reference: str = "2", **cells: str) -> str:
 
 def _ads(*changes: dict) -> str:
     ads = [
-        {"id": f"{rank:03}XYZ", "intitule": "Soudeur", "description": "Souder.", "lieuTravail": {"libelle": "59 - LILLE", "codePostal": "59000"}}
+        {
+            "id": f"{rank:03}XYZ",
+            "intitule": "Soudeur",
+            "description": "Souder.",
+            "lieuTravail": {"libelle": "59 - LILLE", "codePostal": "59000"},
+        }
         | {"dateCreation": "2026-02-03T10:00:00.000Z", "typeContrat": "CDI", "romeCode": "H2913"}
         | change
         for rank, change in enumerate(changes)
