@@ -25,6 +25,7 @@ COMMANDS = {
     "needs": ("grappe.cli.needs", "Besoins : lire, exporter, modèle, flux inconnus · take needs in"),
     "code": ("grappe.cli.code", "Intitulés et compétences → codes, avec raisons · code titles and skills"),
     "analyse": ("grappe.cli.analyse", "Besoins codés → chiffres et baromètre · figures and barometer"),
+    "pool": ("grappe.cli.pool", "Emplois partagés : proposer, vérifier · shared jobs: plan, check"),
 }
 
 

@@ -1,0 +1,158 @@
+"""``grappe pool``: part needs in, lawful shared jobs out; and the checker that trusts none of it."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from grappe.cli import console
+from grappe.pool import (
+    Check,
+    PartNeedsRead,
+    Plan,
+    PoolProblem,
+    check,
+    plan,
+    plan_summary,
+    pool_rules,
+    read_part_needs,
+    read_similar,
+    similar_by_mobility,
+    unplaced,
+    write_plan,
+)
+from grappe.references import install
+from grappe.words import Interrupted, Kind, Progress, Refused, Sentence
+
+RULES = click.option("--rules", required=True, help="core, ou un fichier TOML · core, or a TOML file.")
+SIMILAR = click.option(
+    "--similar",
+    type=click.Path(path_type=Path),
+    help="Paires de métiers semblables (sinon le ROME) · pairs of similar occupations (else the ROME).",
+)
+
+
+@click.group()
+def command() -> None:
+    """Emplois partagés : proposer, vérifier · shared jobs: plan, check."""
+
+
+@command.command("plan")
+@click.argument("needs", metavar="NEEDS", type=click.Path(path_type=Path))
+@RULES
+@SIMILAR
+@click.option(
+    "--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86_400), help="Temps au plus · at most."
+)
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Graine · seed.")
+@click.option("--strict", is_flag=True, help="Refuser tout si une ligne est refusée · refuse all for one bad row.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Dossier à écrire · folder to write.")
+@console.options
+def plan_(
+    needs: Path,
+    rules: str,
+    similar: Path | None,
+    seconds: float,
+    seed: int,
+    strict: bool,
+    out: Path,
+    as_json: bool,
+    lang: str,
+) -> int:
+    """Propose des emplois partagés · plans shared jobs.
+
+    Écrit jobs.csv, schedule.csv, unplaced.csv et plan.json. JSON: {"status", "objective", "bound", "gap", "seconds",
+    "jobs", "needs_placed", "needs", "kilometres", "ties", "interrupted", "refused", "folder"}.
+    """
+    profile = pool_rules(rules)
+    read = read_part_needs(needs)
+    _refused(read, strict=strict, lang=lang)
+    pairs = read_similar(similar) if similar else _by_mobility()
+    problem = PoolProblem(read.needs, profile, pairs)
+    with console.progress(lang) as shown, _stoppable(shown) as progress:
+        found = plan(problem, seconds=seconds, seed=seed, progress=progress)
+    placed = {need.need for job in found.jobs for need in job.needs}
+    write_plan(problem, found, unplaced(problem, placed), out, language=lang)
+    payload = plan_summary(found) | {"refused": len(read.refused), "folder": str(out)}
+    console.answer(payload, _told(found, out).said(lang), as_json=as_json)
+    if found.interrupted:
+        console.say(console.INTERRUPTED, lang)
+        return 130
+    return 0
+
+
+@command.command("check")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--needs", required=True, type=click.Path(path_type=Path), help="Les besoins du plan · its needs.")
+@RULES
+@SIMILAR
+@console.options
+def check_(folder: Path, needs: Path, rules: str, similar: Path | None, as_json: bool, lang: str) -> None:
+    """Vérifie un plan sans rien partager avec ce qui l'a fait · checks a plan, sharing nothing with what made it.
+
+    JSON: {"ok", "violations", "jobs", "needs_placed"}. Sans --similar : les paires que plan.json dit avoir suivies, et
+    sans plan.json le ROME.
+    """
+    pairs = read_similar(similar) if similar else None
+    if pairs is None and not (folder / "plan.json").is_file():
+        pairs = _by_mobility()
+    found = check(folder, needs, pool_rules(rules), similar=pairs)
+    said = [violation.said(lang) for violation in found.violations]
+    payload = {"ok": found.ok, "violations": said, "jobs": found.jobs, "needs_placed": found.needs_placed}
+    console.answer(payload, "\n".join([*said, _checked(found).said(lang)]), as_json=as_json)
+
+
+def _by_mobility() -> frozenset[tuple[str, str]]:
+    return similar_by_mobility(install(console.home(), "rome", data=console.data(), download=False))
+
+
+def _refused(read: PartNeedsRead, *, strict: bool, lang: str) -> None:
+    for refusal in read.refused:
+        click.echo(refusal.said(lang), err=True)
+    if strict and read.refused:
+        count = len(read.refused)
+        raise Refused(
+            Sentence(f"{count} ligne(s) refusée(s), rien n'est écrit", f"{count} row(s) refused, nothing is written"),
+            kind=Kind.ROWS,
+        )
+
+
+@contextmanager
+def _stoppable(shown: Progress) -> Iterator[Progress]:
+    """Ctrl-C and a polite kill end the search; the best plan so far is written."""
+    asked: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+
+    def progress(done: int, total: int | None, message: Sentence) -> None:
+        if asked:
+            raise Interrupted
+        shown(done, total, message)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield progress
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _told(found: Plan, out: Path) -> Sentence:
+    placed, needs = found.needs_placed, found.needs_placed + len(found.unplaced)
+    gap = "?" if found.gap is None else f"{found.gap:.2%}"
+    return Sentence(
+        f"{len(found.jobs)} emplois, {placed} besoins placés sur {needs}, objectif {found.objective} "
+        f"(borne {found.bound}, écart {gap}) en {found.seconds:.1f} s : {out}",
+        f"{len(found.jobs)} jobs, {placed} needs placed of {needs}, objective {found.objective} "
+        f"(bound {found.bound}, gap {gap}) in {found.seconds:.1f} s: {out}",
+    )
+
+
+def _checked(found: Check) -> Sentence:
+    if found.ok:
+        return Sentence(f"{found.jobs} emplois vérifiés : rien à redire", f"{found.jobs} jobs checked: nothing wrong")
+    return Sentence(f"{len(found.violations)} violation(s)", f"{len(found.violations)} violation(s)")

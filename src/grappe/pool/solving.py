@@ -1,0 +1,172 @@
+"""From a problem to a plan: columns, bound, cuts, dive, search, proof, and fewer jobs and kilometres among equals."""
+
+import math
+from typing import Literal
+
+import numpy as np
+
+from grappe.pool.columns import Columns, enumerate_columns
+from grappe.pool.cuts import NeedIndex, violated
+from grappe.pool.dive import dive, greedy
+from grappe.pool.master import Master
+from grappe.pool.packing import Packing, Row
+from grappe.pool.plans import Job, Plan
+from grappe.pool.problem import PoolProblem, Whole
+from grappe.pool.search import Search
+from grappe.pool.watch import Watch
+from grappe.words import Progress, Sentence, silent
+
+#: Up to how many columns ties are excluded exactly, and the whole is proven by branch-and-cut.
+TIES_MOST, PROOF_MOST = 1_500, 30_000
+_CUT_ROUNDS, _IDLE_CUTS, _TIE_NODES = 25, 3, 2_000
+
+
+def plan(problem: PoolProblem, *, seconds: float = 60.0, seed: int = 0, progress: Progress = silent) -> Plan:
+    """The best plan found within ``seconds``, with a bound; the same seed and no clock reached give the same plan.
+
+    ``progress`` may raise ``Interrupted``: the best plan so far comes back, with its honest gap.
+    """
+    watch = Watch(seconds, progress)
+    solving = _Solving(problem, watch, seed)
+    if problem.needs:
+        solving.run()
+    return solving.told()
+
+
+class _Solving:
+    def __init__(self, problem: PoolProblem, watch: Watch, seed: int) -> None:
+        self.problem, self.watch, self.seed = problem, watch, seed
+        self.bound = int(problem.worth.sum()) if problem.needs else 0
+        self.unit = math.gcd(*problem.worth.tolist()) or 1 if problem.needs else 1
+        self.ties: Literal["proven", "searched"] = "searched" if problem.needs else "proven"
+        self.columns: Columns | None = None
+        self.search: Search | None = None
+        self.work: dict[str, int] = {}
+
+    def run(self) -> None:
+        """All the steps, each while there is time and something left to win."""
+        self.watch.phase(Sentence("Emplois possibles", "Possible jobs"))
+        columns = self.columns = enumerate_columns(self.problem, self.watch.go)
+        self.work["columns"] = len(columns)
+        count = len(self.problem.needs)
+        index = NeedIndex(columns, count)
+        open_ = index.counts > 0 if columns.complete else columns.pairs.any(axis=1)
+        if columns.complete or columns.pairs_complete:
+            self._lower(float(self.problem.worth[open_].sum()))
+        search = self.search = Search(self.problem, columns, index, seed=self.seed)
+        search.take(greedy(columns, count, np.argsort(-columns.worth, kind="stable")))
+        if columns.complete and len(columns) <= TIES_MOST and self._exactly(columns, search):
+            return
+        self._relaxed(columns, index, search)
+        self._searched(columns, search)
+        self._tidied(search)
+
+    def told(self) -> Plan:
+        """What came out."""
+        rows = sorted(self.search.chosen) if self.search and self.columns else []
+        count = len(self.problem.needs)
+        sets = [[need for need in self.columns.sets[row].tolist() if need < count] for row in rows if self.columns]
+        needs = self.problem.needs
+        placed = {place for held in sets for place in held}
+        jobs = tuple(
+            Job(number, tuple(needs[place] for place in held), self.problem.km_of(held))
+            for number, held in enumerate(sorted(sets), 1)
+        )
+        objective = int(self.problem.worth[sorted(placed)].sum())
+        return Plan(
+            status="optimal" if objective == self.bound else "feasible",
+            objective=objective,
+            bound=self.bound,
+            seconds=round(self.watch.passed, 3),
+            jobs=jobs,
+            unplaced=tuple(need for place, need in enumerate(needs) if place not in placed),
+            ties=self.ties if objective == self.bound else "searched",
+            interrupted=self.watch.interrupted,
+            work=self.work | ({"rounds": self.search.rounds} if self.search else {}),
+        )
+
+    def _lower(self, bound: float) -> None:
+        """A bound is whole, and a multiple of what all worths are multiples of."""
+        if not math.isfinite(bound):
+            return
+        slack = 1e-6 * (len(self.problem.needs) + 1) + 1e-9 * abs(bound)
+        self.bound = min(self.bound, math.floor((bound + slack) / self.unit) * self.unit)
+
+    def _relaxed(self, columns: Columns, index: NeedIndex, search: Search) -> None:
+        """The linear programme, its cuts, and the dive from them."""
+        if not columns.complete or search.score.worth >= self.bound or not len(columns):
+            return
+        self.watch.phase(Sentence("Borne", "Bound"))
+        master = Master(columns, len(self.problem.needs), self.watch, seed=self.seed)
+        ended = self._converged(master)
+        idle = 0
+        for _round in range(_CUT_ROUNDS):
+            if not ended or idle >= _IDLE_CUTS or search.score.worth >= self.bound:
+                break
+            cuts = violated(master, index)
+            if not cuts:
+                break
+            before = self.bound
+            master.cut(cuts)
+            ended = self._converged(master)
+            idle = 0 if self.bound < before else idle + 1
+        self.work["cuts"] = len(master.cuts)
+        if ended:
+            self.watch.phase(Sentence("Premier plan", "First plan"))
+            search.take(dive(master, self.watch))
+
+    def _converged(self, master: Master) -> bool:
+        """Solves and prices until no column gains; lowers the bound on the way. Half the time left at most."""
+        while master.solve(self.watch.left / 2):
+            gains = master.gains()
+            self._lower(master.bound(gains))
+            rows = master.best_by_need(gains, 4)
+            if not len(rows):
+                return True
+            master.add(rows)
+        return False
+
+    def _searched(self, columns: Columns, search: Search) -> None:
+        """Search; when few columns, the proof; search again."""
+        self.watch.phase(Sentence("Recherche de mieux", "Looking for better"))
+        small = columns.complete and len(columns) <= PROOF_MOST
+        search.improve(self.watch, target=self.bound, patience=15 if small else 400)
+        if small and search.score.worth < self.bound:
+            self.watch.phase(Sentence("Preuve", "Proof"))
+            self._proven(columns, search)
+
+    def _proven(self, columns: Columns, search: Search) -> None:
+        gains = columns.worth / self.unit
+        start = np.array(sorted(search.chosen), dtype=np.int64)
+        packing = Packing(columns.sets, gains, len(self.problem.needs), start=start)
+        packed = packing.solve(self.watch, seed=self.seed, seconds=self.watch.left)
+        self._lower(packed.bound * self.unit)
+        if packed.rows is not None:
+            search.take(packed.rows)
+
+    def _exactly(self, columns: Columns, search: Search) -> bool:
+        """Worth, then jobs, then kilometres by branch-and-cut; whether all of it is proven."""
+        needs = len(self.problem.needs)
+        scale = needs // 2 + 1
+        ones = np.ones(len(columns))
+        worth = columns.worth / self.unit
+        first = self._packed(Packing(columns.sets, worth * scale - ones, needs), search)
+        if first is None:
+            return False
+        self._lower(float(columns.worth[first].sum()))
+        km = np.array([search.millimetres(row) / 1e6 for row in range(len(columns))])
+        same = (Row(worth, least=float(worth[first].sum()) - 1e-6), Row(ones, most=len(first) + 1e-6))
+        second = self._packed(Packing(columns.sets, -km, needs, same, start=first), search)
+        if second is not None:
+            self.ties = "proven"
+        return True
+
+    def _packed(self, packing: Packing, search: Search) -> Whole | None:
+        packed = packing.solve(self.watch, seed=self.seed, seconds=self.watch.left, nodes=_TIE_NODES)
+        if packed.rows is not None:
+            search.take(packed.rows)
+        return packed.rows if packed.proven else None
+
+    def _tidied(self, search: Search) -> None:
+        self.watch.phase(Sentence("Moins d'emplois, moins de kilomètres", "Fewer jobs, fewer kilometres"))
+        search.tidy(self.watch, rounds=min(60, len(search.chosen)))

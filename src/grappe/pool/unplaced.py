@@ -1,0 +1,181 @@
+"""Why a need stays out, and the smallest complement that would take it in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from grappe.pool.columns import lawful_pairs
+from grappe.pool.problem import Flags, PoolProblem, Whole
+from grappe.pool.things import HALFDAYS
+from grappe.words import Sentence
+
+Reason = Literal["too_large", "no_similar", "too_far", "forbidden", "weeks", "year", "others_better"]
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What one more need would have to be: half-days by week, at any half-days of the week, beside these needs."""
+
+    beside: tuple[str, ...]
+    weeks: tuple[int, ...]
+
+    @property
+    def halfdays(self) -> int:
+        """Half-days of the year."""
+        return sum(self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A need that is in no job: why, and what would be missing; ``complement`` is ``None`` when nothing would do."""
+
+    need: str
+    reason: Reason
+    why: Sentence
+    missing: Sentence
+    complement: Complement | None
+
+
+def unplaced(problem: PoolProblem, placed: set[str]) -> list[Unplaced]:
+    """One entry for each need not in ``placed``, in the order of the problem."""
+    out = np.array([need.need not in placed for need in problem.needs], dtype=bool)
+    pairs, _complete = lawful_pairs(problem, lambda: True)
+    return [_told(problem, int(place), pairs, out) for place in np.flatnonzero(out)]
+
+
+def _told(problem: PoolProblem, place: int, pairs: Flags, out: Flags) -> Unplaced:
+    need = problem.needs[place]
+    reason, why = _why(problem, place, pairs)
+    complement = _smallest(problem, place, pairs, out)
+    return Unplaced(need.need, reason, why, _missing(problem, place, complement), complement)
+
+
+def _why(problem: PoolProblem, place: int, pairs: Flags) -> tuple[Reason, Sentence]:
+    """The first filter that leaves no partner."""
+    need, rules = problem.needs[place], problem.rules
+    if max(need.weeks) > rules.halfdays_per_week_max or need.year > rules.halfdays_per_year_max:
+        return "too_large", Sentence(
+            "ce besoin dépasse à lui seul la limite de la semaine ou de l'année",
+            "this need alone passes the limit of the week or of the year",
+        )
+    similar = problem.similar_to(place)
+    others = np.array([other.member != need.member for other in problem.needs], dtype=bool)
+    if not (similar & others).any():
+        return "no_similar", Sentence(
+            "aucun autre adhérent ne demande un métier semblable", "no other member asks for a similar occupation"
+        )
+    km = problem.km_from(place)
+    near = similar & others & (km <= rules.km_max)
+    if not near.any():
+        least = float(km[similar & others].min())
+        return "too_far", Sentence(
+            f"le besoin semblable le plus proche est à {least:.0f} km, pour {rules.km_max:g} km au plus".replace(
+                ".", ","
+            ),
+            f"the nearest similar need is {least:.0f} km away, {rules.km_max:g} km at most",
+        )
+    allowed = near & problem.strangers_to(place)
+    if not allowed.any():
+        return "forbidden", Sentence(
+            "tous les voisins semblables sont exclus, par ce besoin ou par le leur",
+            "every similar neighbour is forbidden, by this need or by theirs",
+        )
+    return _why_not_together(problem, place, allowed, pairs)
+
+
+def _why_not_together(problem: PoolProblem, place: int, allowed: Flags, pairs: Flags) -> tuple[Reason, Sentence]:
+    partners = pairs[place]
+    if not partners.any():
+        count = int(allowed.sum())
+        return "weeks", Sentence(
+            f"avec aucun des {count} voisins semblables les semaines ne vont ensemble",
+            f"the weeks fit with none of the {count} similar neighbours",
+        )
+    if not in_some_job(problem, place, pairs):
+        return "year", Sentence(
+            f"aucune combinaison n'atteint {problem.rules.halfdays_per_year_min} demi-journées par an dans les limites",
+            f"no combination reaches {problem.rules.halfdays_per_year_min} half-days a year within the limits",
+        )
+    return "others_better", Sentence(
+        "des emplois sont possibles, mais leurs autres besoins comptent plus dans ceux du plan",
+        "jobs are possible, but their other needs bring more in those of the plan",
+    )
+
+
+def in_some_job(problem: PoolProblem, place: int, pairs: Flags) -> bool:
+    """Whether some lawful job holds the need: sets grown from it until the least of the year is reached."""
+    from_here = np.flatnonzero(pairs[place])
+    waiting = [([place, int(other)], from_here[from_here > other]) for other in from_here]
+    while waiting:
+        held, more = waiting.pop()
+        if problem.years[held].sum() >= problem.rules.halfdays_per_year_min:
+            return True
+        if len(held) < problem.rules.users_max:
+            for other in more[pairs[held[-1]][more]].tolist():
+                if _fits(problem, [*held, other]):
+                    waiting.append(([*held, other], more[(more > other) & pairs[held[-1]][more]]))
+    return False
+
+
+def _fits(problem: PoolProblem, held: list[int]) -> bool:
+    """Every subset finds its half-days in every week, and the year is not too long."""
+    rules = problem.rules
+    if problem.years[held].sum() > rules.halfdays_per_year_max:
+        return False
+    for chosen in range(1, 1 << len(held)):
+        part = [need for at, need in enumerate(held) if chosen >> at & 1]
+        union = int(np.bitwise_or.reduce(problem.masks[part])).bit_count()
+        if problem.patterns[part].sum(axis=0).max(initial=0) > min(union, rules.halfdays_per_week_max):
+            return False
+    return True
+
+
+def _smallest(problem: PoolProblem, place: int, pairs: Flags, out: Flags) -> Complement | None:
+    """The complement with fewest half-days, beside the need alone or beside it and another that is out."""
+    bases = [[place]]
+    if problem.rules.users_max > 2:
+        bases += [[place, int(other)] for other in np.flatnonzero(pairs[place] & out)]
+    found = [complement for base in bases if (complement := _beside(problem, base)) is not None]
+    return min(found, key=lambda complement: complement.halfdays, default=None)
+
+
+def _beside(problem: PoolProblem, base: list[int]) -> Complement | None:
+    """What must come beside ``base``: as even as its weeks allow, from the first week on."""
+    rules = problem.rules
+    year = int(problem.years[base].sum())
+    weeks = np.array([problem.needs[place].weeks for place in base], dtype=np.int64).sum(axis=0)
+    room = np.maximum(0, min(rules.halfdays_per_week_max, HALFDAYS) - weeks)
+    if weeks.max() > rules.halfdays_per_week_max:
+        return None
+    wanted = max(1, rules.halfdays_per_year_min - year)
+    if wanted > room.sum() or year + wanted > rules.halfdays_per_year_max:
+        return None
+    level = next(level for level in range(1, HALFDAYS + 1) if np.minimum(room, level).sum() >= wanted)
+    spread = np.minimum(room, level)
+    before = np.cumsum(spread) - spread
+    asked = np.clip(wanted - before, 0, spread)
+    return Complement(tuple(problem.needs[place].need for place in base), tuple(int(week) for week in asked))
+
+
+def _missing(problem: PoolProblem, place: int, complement: Complement | None) -> Sentence:
+    need, rules = problem.needs[place], problem.rules
+    if complement is None:
+        return Sentence("aucun complément ne suffirait", "no complement would do")
+    weeks = _runs(np.array(complement.weeks))
+    most, count = max(complement.weeks), complement.halfdays
+    others = ", ".join(other for other in complement.beside if other != need.need)
+    beside = Sentence(f" avec {others}" if others else "", f" with {others}" if others else "")
+    return Sentence(
+        f"{count} demi-journée(s) d'un autre adhérent{beside.fr}, {most} au plus par semaine, semaines {weeks}, "
+        f"à {rules.km_max:g} km au plus de {need.lat:g}, {need.lon:g}, métier semblable à {need.occupation}",
+        f"{count} half-day(s) of another member{beside.en}, {most} a week at most, weeks {weeks}, "
+        f"within {rules.km_max:g} km of {need.lat:g}, {need.lon:g}, occupation similar to {need.occupation}",
+    )
+
+
+def _runs(weeks: Whole) -> str:
+    """``1–13, 20``: the weeks in which something is asked."""
+    held = np.flatnonzero(weeks) + 1
+    runs = np.split(held, np.flatnonzero(np.diff(held) > 1) + 1)
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
