@@ -19,7 +19,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@touch $(STAMP)
 
 test: setup
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n auto)
 ifeq ($(ARGS),)
 	@$(BIN)/python tests/web/postgres.py
 endif
