@@ -1,6 +1,7 @@
-"""``make docs``: writes reference pages from the code (frames, rules, commands); ``--check`` says which are stale."""
+"""``make docs``: reference pages from the code (frames, rules, commands, roles). ``--check`` says which are stale."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import click
 from grappe.cli.entry import grappe
 from grappe.words import Frame, standard_rules
 
-FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "reference"
 ROOMS = ("references", "needs", "coding", "analysis")
 HEAD = "<!-- written by `make docs`: change the code, not this page -->\n"
 
@@ -66,6 +68,31 @@ def commands_page() -> str:
     return "\n".join(lines)
 
 
+def roles_page() -> str:
+    """Every action that depends on the role alone, and who may do it, as the checks of the web say it."""
+    actions, roles = permissions()
+    lines = [HEAD, "# Roles\n", "Who may do what, from the checks that screens and deeds ask.\n"]
+    lines += [f"| action | {' | '.join(roles)} |", "|---" * (len(roles) + 1) + "|"]
+    for action, allowed in sorted(actions.items()):
+        lines.append(f"| `{action}` | {' | '.join('✓' if role in allowed else '' for role in roles)} |")
+    return "\n".join([*lines, ""])
+
+
+def permissions() -> tuple[dict[str, frozenset[str]], list[str]]:
+    """Action → roles, and every role; the web is set up where nobody has done it."""
+    from django import setup
+    from django.apps import apps
+
+    if not apps.ready:
+        sys.path.insert(0, str(ROOT))
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.web.settings")
+        setup()
+    for rules in sorted((ROOT / "src" / "grappe" / "web").glob("*/rules.py")):
+        importlib.import_module(f"grappe.web.{rules.parent.name}.rules")
+    policy = importlib.import_module("grappe.web.policy")
+    return policy.ACTIONS, [role.value for role in policy.EVERYONE]
+
+
 def commands(command: click.Command, path: tuple[str, ...]):
     """Every command below one, depth first."""
     yield path, command
@@ -79,7 +106,12 @@ def commands(command: click.Command, path: tuple[str, ...]):
 
 def pages() -> dict[str, str]:
     """File name → text of every reference page."""
-    return {"frames.md": frames_page(), "rules.md": rules_page(), "commands.md": commands_page()}
+    return {
+        "frames.md": frames_page(),
+        "rules.md": rules_page(),
+        "commands.md": commands_page(),
+        "roles.md": roles_page(),
+    }
 
 
 def stale() -> list[str]:
