@@ -7,6 +7,7 @@ import pytest
 from grappe.needs import NEEDS
 from grappe.web.audit.models import AuditEvent
 from grappe.web.jobs.models import Job
+from grappe.web.listing import KEPT
 from grappe.web.needs import actions, queries
 from grappe.web.needs.models import Need
 from grappe.web.needs.taking_in import store_rows, table_of
@@ -231,3 +232,12 @@ def test_a_file_that_does_not_name_the_member_takes_no_need_away_from_it(member)
         store_rows(cluster=member.cluster, source="s", rows=[row(title=title)], organisation=organisation)
     need = Need.objects.get()
     assert (need.title, need.organisation) == ("Soudeuse", member.organisation)
+
+
+@pytest.mark.parametrize("page", ["/besoins/", "/offres/", "/metiers/", "/verifier/"])
+def test_no_filter_that_a_person_types_breaks_a_list(officer, browse, page):
+    names = (*(name for name in KEPT if name != "member"), "q", "contract", "decision", "tri", "page", "titre")
+    for value in ("\0", "'", "%", "2026-13", "é" * 3000, "-1", "../.."):
+        for asked in (names, ("member",)):
+            answer = browse(officer).get(page, dict.fromkeys(asked, value))
+            assert answer.status_code == 200, (asked, value[:9])

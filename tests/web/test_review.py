@@ -109,3 +109,14 @@ def test_another_cluster_takes_nothing_back(coded, browse, membership_in, other_
 
 def test_with_nothing_to_review_the_page_says_so(officer, browse):
     assert "Rien à vérifier" in browse(officer).get("/verifier/").content.decode()
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\0", "***", "\n\t"])
+def test_a_title_without_a_word_decides_for_no_need(coded, browse, title):
+    assert browse(coded).post("/verifier/decider", {"title": title, "code": "H2913"}).status_code >= 400
+    assert not Confirmation.objects.exists()
+
+
+def test_a_title_longer_than_any_is_kept_as_the_needs_cut_it(coded, browse):
+    browse(coded).post("/verifier/decider", {"title": "x" * 5000 + "\0", "code": "H2913"})
+    assert len(Confirmation.objects.get().title) == 300
