@@ -1,7 +1,9 @@
 """How well and how fast titles and skill phrases are coded, on real data where ``GRAPPE_DATA`` names it.
 
-The published figures of other models on the same sets stand beside ours (``peer``). Nothing was fitted on the MELO sets
-or on the test split of the ads: parameters were fitted on the other four fifths, the texts searched are the references.
+The published figures of other models on the same sets stand beside ours (``peer``). Nothing was fitted on French MELO
+or on the test split of the ads: shares and priors were picked on the English MELO set (``usa``), chances on the other
+four fifths of the ads. The text model is learned from the references, without any crosswalk; the ROME titles that are
+queries of French MELO are among them (left out, its figures fall by about half a point).
 """
 
 import csv
@@ -12,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from grappe.coding import (
+    MODEL,
     Coder,
+    TextModel,
+    build_model,
     counts,
     in_test,
     labelled_skills,
@@ -39,7 +44,16 @@ def run() -> list[dict[str, Any]]:
         if data is None:
             return figures
         esco = install(Path(folder), "esco", data=data, download=False)
-        return figures + _ads(coder, data) + _melo(data) + _skills(Coder.of_skills(esco), data)
+        figures += _ads(coder, data) + _melo(data, None)
+        started = time.perf_counter()
+        model = build_model([rome, esco])
+        figures.append(_seconds("text model built from ROME and ESCO", time.perf_counter() - started, 360.0))
+        size = model.save(Path(folder) / "model") / 2**20
+        figures.append(
+            {"what": "text model on disk", "value": round(size, 1), "unit": "MB", "bar": 30, "ok": size <= 30}
+        )
+        figures += _ads(Coder.of_occupations(rome, model=model), data) + _melo(data, model)
+        return figures + _skills(Coder.of_skills(esco), data)
 
 
 def _speed(coder: Coder, rome: Release, data: Path | None) -> dict[str, Any]:
@@ -59,8 +73,11 @@ def _speed(coder: Coder, rome: Release, data: Path | None) -> dict[str, Any]:
 def _start(rome: Release) -> dict[str, Any]:
     started = time.perf_counter()
     Coder.of_occupations(rome).code(["Soudeuse"])
-    seconds = round(time.perf_counter() - started, 2)
-    return {"what": "a coder made and its first title", "value": seconds, "unit": "s", "bar": 2.0, "ok": seconds <= 2.0}
+    return _seconds("a coder made and its first title", time.perf_counter() - started, 2.0)
+
+
+def _seconds(what: str, seconds: float, bar: float) -> dict[str, Any]:
+    return {"what": what, "value": round(seconds, 2), "unit": "s", "bar": bar, "ok": seconds <= bar}
 
 
 def _ads(coder: Coder, data: Path) -> list[dict[str, Any]]:
@@ -68,7 +85,7 @@ def _ads(coder: Coder, data: Path) -> list[dict[str, Any]]:
     test = [pair for pair in labelled if in_test(pair[0])]
     found = title_figures(test, coder)
     decided = counts(coder.code([title for title, _code in test], top=1))
-    what = f"ads → ROME, references only, {found['n']:,} titles"
+    what = f"ads → ROME, references only, {coder.model}, {found['n']:,} titles"
     peers = {"top1": 0.444, "top5": 0.622, "macro_top1": 0.506}
     names = ("top1", "top5", "macro_top1", "macro_top5")
     figures = [
@@ -80,18 +97,24 @@ def _ads(coder: Coder, data: Path) -> list[dict[str, Any]]:
     return figures
 
 
-def _melo(data: Path) -> list[dict[str, Any]]:
+def _melo(data: Path, model: TextModel | None) -> list[dict[str, Any]]:
     figures = []
     with (data / "benchmarks" / "melo" / "published.tsv").open(encoding="utf-8") as lines:
         published = [row for row in csv.DictReader(lines, delimiter="\t") if row["model"] in ("openai", "char_tf_idf")]
     for name in MELO:
-        found = melo_figures(data / "benchmarks" / "melo" / name)
+        found = melo_figures(data / "benchmarks" / "melo" / name, model=model)
         for figure, value in found.items():
             if figure == "n" or figure == "concept_map":
                 continue
             column = _PEERS.get(figure, "")
             peer = {row["model"]: float(row[column]) for row in published if row["dataset"] == name and column in row}
-            figures.append(_figure(f"MELO {name}, {found['n']:,} queries: {figure}", value, peer=peer or None))
+            figures.append(
+                _figure(
+                    f"MELO {name}, {model.name if model else MODEL}, {found['n']:,} queries: {figure}",
+                    value,
+                    peer=peer or None,
+                )
+            )
     return figures
 
 

@@ -14,9 +14,9 @@ from grappe.coding.normaliser import label_key
 from grappe.coding.text_model import TextModel
 from grappe.words import Refused, Sentence, Where
 
-PREFERRED = 0.02  #: what the first text of a concept, its preferred label, is worth beside the others
+PREFERRED = 0.04  #: what the first text of a concept, its preferred label, is worth: picked on the English MELO set
 GROUP = 0.3  #: what a text of a group of occupations is brought down by: a person is coded to an occupation
-RANK_SHARE = 0.6  #: share of the text model in a likeness, where there is one: picked on the English MELO set
+RANK_SHARE = 0.95  #: share of the text model in a likeness, where there is one: picked on the English MELO set
 _GROUP_MARK = "/isco/"
 
 Places = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
