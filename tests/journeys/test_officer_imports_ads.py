@@ -24,7 +24,11 @@ def api_page(rows: int) -> bytes:
             "dateCreation": f"2026-02-{1 + number % 27:02}T10:00:00.000Z",
             "lieuTravail": {"libelle": "25 - BESANCON", "codePostal": "25000", "commune": "25056"},
             "entreprise": {"nom": f"Atelier imaginaire {number % 7}"},
+            "romeCode": "H2913",
+            "romeLibelle": "Soudage",
+            "appellationlibelle": "Soudeur / Soudeuse",
             "typeContrat": "CDI",
+            "typeContratLibelle": "Contrat à durée indéterminée",
             "nombrePostes": 1,
         }
         for number in range(rows)
@@ -59,7 +63,7 @@ def test_an_officer_imports_an_api_page_and_opens_the_barometer(visit):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     shoot(page, "metiers")
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("Baromètre.*pdf", re.I)).click()
+        page.get_by_role("button", name=re.compile("Baromètre.*pdf", re.I)).click()
     content = download.value.path().read_bytes()
     assert content.startswith(b"%PDF")
     assert len(content) > 20_000
