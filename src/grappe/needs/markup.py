@@ -6,7 +6,7 @@ import re
 _HIDDEN = re.compile(r"<(script|style|head|iframe|object|svg)\b.*?(</\1\s*>|$)", re.I | re.S)
 _COMMENT = re.compile(r"<!--.*?(-->|$)|<!\[CDATA\[|\]\]>|<!doctype[^>]*>", re.I | re.S)
 _BREAK = re.compile(r"<(?:br|/p|/div|/ul|/ol|/h[1-6]|/tr|p|div|h[1-6])\b[^<>]*>", re.I)
-_ITEM = re.compile(r"\s*<li\b[^<>]*>", re.I)
+_ITEM = re.compile(r"(?<!\s)\s*<li\b[^<>]*>", re.I)  # a run of spaces is tried once, from its beginning
 _TAG = re.compile(r"</?[a-z][^<>]*>|<[a-z/][^<>]*$", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b\ufeff]")
 

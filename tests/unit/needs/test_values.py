@@ -189,6 +189,12 @@ def test_texts_escaped_once_more():
     assert "<script" not in text_of("&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;")
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "\t", "\u00a0"])
+def test_endless_blanks_beside_markup_cost_no_more_than_their_length(blank):
+    raw = "<p>souder" + blank * 300_000 + "régler"
+    assert text_of(raw).split() == title_of(raw).split() == ["souder", "régler"]
+
+
 def test_texts_that_look_like_markup_and_are_not():
     assert text_of("pression < 3 bar et > 1 bar") == "pression < 3 bar et > 1 bar"
     assert text_of("R&D, C++ & C#") == "R&D, C++ & C#"
