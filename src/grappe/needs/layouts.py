@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from grappe.needs.fields import FIELDS
 from grappe.needs.plain import words
 from grappe.words import Sentence
 
@@ -86,12 +85,6 @@ class Layout:
         origin = self.fields.get(field)
         paths = origin.paths if origin else ()
         return next((path for path in paths if path in cells), paths[0] if paths else None)
-
-
-def layout_of_fields(name: str, fields: Mapping[str, str], *, record_path: str | None, kind: str = "ad") -> Layout:
-    """The layout of a feed that a map describes: one path per field; names that are no field are left out."""
-    origins = {field: Origin((path,)) for field, path in fields.items() if field in FIELDS and path}
-    return Layout(name, Sentence(name, name), origins, kind=kind, record_path=record_path)
 
 
 class Extraction:

@@ -1,7 +1,6 @@
 """« Recueil des besoins »: the workbook that members fill, with drop-downs, notes, help and an example."""
 
 import io
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -130,8 +129,3 @@ def _example(book: Any, formats: dict[str, Any]) -> None:
             sheet.write_string(row, rank, text, formats["plain"])
     sheet.freeze_panes(1, 2)
     sheet.protect()
-
-
-def example_rows() -> Sequence[dict[str, str]]:
-    """The rows of the example sheet, column → text."""
-    return [{column.header: column.examples[row] for column in SURVEY_COLUMNS} for row in range(3)]

@@ -48,11 +48,6 @@ def read_starter(nomenclature: str, folder: Traversable | None = None) -> Readin
     return Reading(nomenclature, str(entry["name"]), _day(entry["valid_from"]), tables)
 
 
-def has_starter(nomenclature: str) -> bool:
-    """Whether Grappe brings a starter release of a nomenclature."""
-    return nomenclature in _entries(starter_folder())
-
-
 def _entries(root: Traversable) -> dict[str, dict[str, Any]]:
     settings = root / "starter.toml"
     if not settings.is_file():
