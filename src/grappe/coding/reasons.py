@@ -85,12 +85,19 @@ def stems(key: str) -> frozenset[str]:
 def _separating(title: Normalised, candidate: Candidate, other: Candidate, *, index: TextIndex) -> str | None:
     """Up to two words that tell the two references apart: of the title first, then the rarest."""
     ours, theirs, said = stems(candidate.nearest.key), stems(other.nearest.key), stems(title.key)
-    words = dict.fromkeys((*candidate.nearest.key.split(), *other.nearest.key.split()))
-    apart = [word for word in words if (stem(word) in ours) != (stem(word) in theirs)]
+    apart = [pair for pair in _stemmed(candidate.nearest.key) if pair[1] not in theirs]
+    apart += [pair for pair in _stemmed(other.nearest.key) if pair[1] not in ours]
     if len(apart) > 1:
-        apart.sort(key=lambda word: (stem(word) not in said, -index.rarity(word)))
-    written = {**_written(other.nearest.text), **_written(candidate.nearest.text)}
-    return ", ".join(dict.fromkeys([written.get(word, word) for word in apart[:3]][:2])) or None
+        apart.sort(key=lambda pair: (pair[1] not in said, -index.rarity(pair[0])))
+    mine, others = _written(candidate.nearest.text), _written(other.nearest.text)
+    named = [mine.get(word) or others.get(word) or word for word, _stem in apart[:2]]
+    return ", ".join(dict.fromkeys(named)) or None
+
+
+@lru_cache(maxsize=50_000)
+def _stemmed(key: str) -> tuple[tuple[str, str], ...]:
+    """The words of a key, each once, with their stems."""
+    return tuple((word, stem(word)) for word in dict.fromkeys(key.split()))
 
 
 @lru_cache(maxsize=50_000)
