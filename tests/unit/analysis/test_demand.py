@@ -88,6 +88,19 @@ def test_pay_and_contracts_of_few_employers_are_left_out_of_a_published_cell(tmp
     assert cells(store, places, rules, day, (), disclosure=False)[()]["permanent_share"] == 1.0
 
 
+@pytest.mark.parametrize(("small", "large"), [("cdi", "cdd"), (None, "cdi"), ("cdi", "cdi")])
+def test_the_share_in_cdi_never_gives_away_a_contract_that_is_withheld(tmp_path, places, rules, day, small, large):
+    needs = [need(n, code="H2913", employer=f"e{n}", contract=small if n < 2 else large) for n in range(14)]
+    needs += [need(n, code="H2913", employer=f"e{n}", contract="interim") for n in range(20, 30)]
+    store = stored(tmp_path / "store", needs)
+    whole = cells(store, places, rules, day, ("occupation",))[("H2913",)]
+    contracts = cells(store, places, rules, day, ("occupation", "contract"))
+    withheld = {key[1] for key, row in contracts.items() if row["needs"] is None}
+    assert whole["needs"] == 24
+    assert (whole["permanent_share"] is None) == bool(withheld & {"cdi", "?"})
+    assert (whole["permanent_n"] is None) == (whole["permanent_share"] is None) == (small != large)
+
+
 def test_an_empty_store_has_no_demand(tmp_path, places, rules, day):
     store = stored(tmp_path / "store", [])
     assert cells(store, places, rules, day, ()) == {}
