@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 PUBLISHED, SUPPRESSED, COMPLEMENTARY = "published", "suppressed", "complementary"
 STATUSES = (PUBLISHED, SUPPRESSED, COMPLEMENTARY)
@@ -37,8 +38,16 @@ def protect(margins: pa.Table, *, by: Sequence[str], minimum: int) -> pa.Array:
 
     ``margins`` holds the keys (null: summed over that key), ``needs`` and ``employers``; the table itself and each of
     its margins must be complete. An attacker is taken to know every published cell and margin, that every suppressed
-    cell holds at least one need and that a complementary one holds at least ``minimum``.
+    cell holds at least one need and that a complementary one holds at least ``minimum``. The order of the rows, which
+    no engine promises, changes nothing: equal cells are taken by their keys.
     """
+    if not by:
+        return _protected(margins, by, minimum)
+    order = pc.sort_indices(margins, sort_keys=[(name, "ascending") for name in by])
+    return _protected(margins.take(order), by, minimum).take(pc.sort_indices(order))
+
+
+def _protected(margins: pa.Table, by: Sequence[str], minimum: int) -> pa.Array:
     needs = np.asarray(margins["needs"].to_numpy(zero_copy_only=False), np.float64)
     primary = np.asarray(margins["employers"].to_numpy(zero_copy_only=False)) < minimum
     sums = sums_of(margins, by, needs)
