@@ -90,7 +90,10 @@ def test_withheld_rows_say_so_and_why(figured, browse):
 def test_where_the_total_is_withheld_the_counts_of_the_store_are_too(people, browse, settings):
     references(settings.HOME)
     fill(people["officer"].cluster, {LONELY: 2})
-    assert 'class="figure"' not in text_of(browse(people["school"]).get("/metiers/"))
+    withheld = text_of(browse(people["school"]).get("/metiers/"))
+    assert 'class="figure"' not in withheld
+    assert "n = 6" not in withheld
+    assert "n = –" in withheld
     assert 'class="figure"' in text_of(browse(people["officer"]).get("/metiers/"))
 
 

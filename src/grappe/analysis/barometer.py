@@ -15,7 +15,8 @@ from grappe.references import BMO, FAP_ROME, OCCUPATIONS, OUTLINES, TENSIONS, Re
 from grappe.tables import Store, query
 from grappe.words import Rules
 
-_TABLES = {
+_TABLES: dict[str, tuple[str, ...]] = {
+    "whole": (),
     "occupations": ("occupation",),
     "departements": ("territory",),
     "months": ("month",),
@@ -29,7 +30,8 @@ class Barometer:
     """Every figure of one edition, ready to be laid out; tables hold the columns of ``demand_frame`` and labels.
 
     ``occupations`` and ``departements`` come with ``label_fr`` and ``label_en``, the largest first, what is suppressed
-    last; ``tension`` is empty where no release of labour statistics was given.
+    last; ``tension`` is empty where no release of labour statistics was given. ``open``: whether the totals may be
+    shown; where they are withheld as the tables are, no page says them.
     """
 
     cluster: str
@@ -44,6 +46,7 @@ class Barometer:
     occupation_departements: pa.Table
     tension: pa.Table
     outlines: pa.Table
+    open: bool
     disclosure: bool = True
 
     @property
@@ -95,6 +98,7 @@ def barometer(
         occupation_departements=labelled(found["occupation_departements"], "occupation", names),
         tension=_tension(store, rome, places, labour, rules=rules, day=day, disclosure=disclosure),
         outlines=departements,
+        open=not disclosure or not hidden(found["whole"]),
         disclosure=disclosure,
     )
 

@@ -72,6 +72,8 @@ def _payload(item: Barometer, language: str) -> Row:
 
 
 def _keys(item: Barometer, language: str) -> list[list[str]]:
+    if not item.open:
+        return []
     held, words = item.totals, WORDS
     coded = held.coded / held.needs if held.needs else None
     return [

@@ -115,7 +115,7 @@ def takeaways(item: Barometer) -> list[Sentence]:
         )
         for row in permanent
     ]
-    if item.totals.waiting:
+    if item.open and item.totals.waiting:
         fr, en = whole(item.totals.waiting), whole(item.totals.waiting, "en")
         said.append(
             Sentence(

@@ -52,7 +52,7 @@ def _cover(book: Any, item: Barometer, title: str, language: str) -> None:
     sheet.write_string(1, 0, period(item).said(language))
     counts = {"needs": held.needs, "positions": held.positions, "employers": held.employers, "waiting": held.waiting}
     row = 3
-    for name, value in counts.items():
+    for name, value in counts.items() if item.open else ():
         sheet.write_string(row, 0, WORDS[name].said(language))
         sheet.write_number(row, 1, value, book.add_format({"align": "left", "num_format": "#,##0"}))
         row += 1

@@ -56,6 +56,20 @@ def item(store, starter, rules, day):
     return barometer(store, cluster="Grappe d'essai", **starter, rules=rules, day=day)
 
 
+def test_totals_that_are_withheld_stand_on_no_page(tmp_path, starter, rules, day):
+    """Two clusters whose every figure is withheld have the same barometer, whatever their needs are."""
+    said = []
+    for more in (0, 5):
+        needs = [need(n, code="H2913", employer=f"e{n % 2}", positions=4 + more) for n in range(11 + more)]
+        needs += [need(n, code="H2913", decision="review", employer="e1") for n in range(50, 63 + more)]
+        lonely = stored(tmp_path / str(more), needs)
+        item = barometer(lonely, cluster="Seule", **starter, rules=rules, day=day)
+        book = openpyxl.load_workbook(io.BytesIO(barometer_xlsx(item)))
+        cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+        said.append((barometer_pdf(item), cells))
+    assert said[0] == said[1]
+
+
 def structure(pdf: bytes) -> list[tuple[str, str]]:
     """Tag and alternative text of every element of the tagged structure."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:

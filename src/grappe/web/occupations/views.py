@@ -128,9 +128,11 @@ def _table(request: HttpRequest, form: FilterForm, language: str) -> dict[str, A
 def _pictures(request: HttpRequest, shown: queries.Dashboard) -> dict[str, Any]:
     """The charts of the dashboard and their tables."""
     linked, names = can_see_ads(request.membership), queries.departement_names()
+    is_open = _open(request, shown.total)
     return {
         "minimum": _minimum(shown.coverage),
-        "open": _open(request, shown.total),
+        "open": is_open,
+        "said": shown.coverage if is_open else {"needs": None, "coded": None},
         "share": shown.coverage["coded"] / shown.coverage["needs"]
         if shown.coverage and shown.coverage["needs"]
         else None,
