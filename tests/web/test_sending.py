@@ -47,6 +47,7 @@ def test_a_member_sends_a_sheet_with_three_bad_rows_and_corrects_them(
     text = page.content.decode()
     assert "2 entreraient" in text
     assert "3 seraient refusées" in text
+    assert "Ajusteur · dix mille" in text
     assert not Need.objects.exists()
 
     upload = Upload.objects.get()

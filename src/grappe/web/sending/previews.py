@@ -15,7 +15,7 @@ from grappe.web.sending.queries import feed_map_of, path_of
 from grappe.web.stores import folder_of, release_or_none
 from grappe.words import Sentence
 
-ROWS_SHOWN = 50
+ROWS_SHOWN, WRITTEN_SHOWN = 50, 200
 CONTRACTS = dict(Contract.choices)
 
 
@@ -26,6 +26,7 @@ class Row:
     number: int
     need: Mapping[str, object] | None
     said: tuple[tuple[str, str, Sentence], ...]  #: level, value, sentence
+    written: str  #: the row as it was written, its filled cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def _row(outcome) -> Row:  # type: ignore[no-untyped-def]
     need = outcome.need
     if need is not None:
         need = need | {"contract": CONTRACTS[need["contract"]] if need["contract"] else ""}
-    return Row(outcome.record.row, need, said)
+    written = " · ".join(text for text in outcome.record.cells.values() if text)
+    return Row(outcome.record.row, need, said, written[:WRITTEN_SHOWN])
 
 
 def look(upload: Upload) -> Look:
