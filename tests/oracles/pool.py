@@ -1,7 +1,6 @@
-"""Pooling, slow and obvious: every partition of at most nine needs, every week, every subset of half-days."""
+"""Pooling, slow and obvious: every partition of a dozen needs at most, every week, every subset of half-days."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 
@@ -17,8 +16,29 @@ def best(problem: PoolProblem) -> tuple[int, int, float]:
         for held in combinations(places, size)
         if lawful(problem, [problem.needs[place] for place in held])
     }
-    worth, number, km = max(_plans(problem, frozenset(places), frozenset(jobs)))
-    return worth, -number, -km
+    gains = {job: _gain([problem.needs[place] for place in job]) for job in jobs}
+
+    @cache
+    def most(left: frozenset[int]) -> tuple[int, int, float]:
+        """The first need that is left stays out, or enters each job that fits."""
+        if not left:
+            return 0, 0, 0.0
+        first = min(left)
+        plans = [most(left - {first})]
+        for job, gain in gains.items():
+            if first in job and job <= left:
+                more = most(left - job)
+                plans.append((gain[0] + more[0], gain[1] + more[1], gain[2] + more[2]))
+        return max(plans)
+
+    worth, number, length = most(frozenset(places))
+    return worth, -number, -length
+
+
+def _gain(held: list[PartNeed]) -> tuple[int, int, float]:
+    """Worth, minus one job, minus its kilometres."""
+    worth = sum(need.priority * sum(need.weeks) for need in held)
+    return worth, -1, -sum(km(one, other) for one, other in combinations(held, 2))
 
 
 def lawful(problem: PoolProblem, held: list[PartNeed]) -> bool:
@@ -73,21 +93,3 @@ def _given(halfdays: tuple[tuple[bool, ...], ...], wanted: tuple[int, ...], half
 
 def _one_less(wanted: tuple[int, ...], place: int) -> tuple[int, ...]:
     return (*wanted[:place], wanted[place] - 1, *wanted[place + 1 :])
-
-
-def _plans(
-    problem: PoolProblem, left: frozenset[int], jobs: frozenset[frozenset[int]]
-) -> Iterator[tuple[int, int, float]]:
-    """Every plan: the first need that is left stays out, or enters each job that fits."""
-    if not left:
-        yield 0, 0, 0.0
-        return
-    first = min(left)
-    yield from _plans(problem, left - {first}, jobs)
-    for job in jobs:
-        if first in job and job <= left:
-            held = [problem.needs[place] for place in job]
-            worth = sum(need.priority * sum(need.weeks) for need in held)
-            far = sum(km(one, other) for one, other in combinations(held, 2))
-            for more, number, length in _plans(problem, left - job, jobs):
-                yield worth + more, number - 1, length - far

@@ -2,7 +2,7 @@
 
 import csv
 import json
-import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +47,7 @@ def test_what_comes_out_is_checked_by_other_code(problem, data, tmp_path_factory
 def written(problem: PoolProblem, folder: Path):
     write(problem, folder)
     found = plan(problem, seconds=60)
-    placed = {need.need for job in found.jobs for need in job.needs}
-    write_plan(problem, found, unplaced(problem, placed), folder / "plan")
+    write_plan(problem, found, unplaced(problem, found), folder / "plan")
     return found
 
 
@@ -135,12 +134,9 @@ LIES = {
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(problems(5))
 def test_the_complement_that_is_missing_would_do(problem):
-    from dataclasses import replace
-
     found = plan(problem, seconds=60)
-    placed = {need.need for job in found.jobs for need in job.needs}
     by_id = {need.need: need for need in problem.needs}
-    for entry in unplaced(problem, placed):
+    for entry in unplaced(problem, found):
         if entry.complement is None:
             continue
         event("complement")
@@ -173,6 +169,5 @@ def test_stopped_at_any_moment_the_plan_is_lawful_and_the_gap_honest(calls, tmp_
     assert found.interrupted
     assert found.objective <= best.objective <= found.bound
     write(problem, tmp_path)
-    write_plan(problem, found, unplaced(problem, {n.need for j in found.jobs for n in j.needs}), tmp_path / "plan")
+    write_plan(problem, found, unplaced(problem, found), tmp_path / "plan")
     assert checked(problem, tmp_path) == []
-    shutil.rmtree(tmp_path)

@@ -74,8 +74,7 @@ def plan_(
     problem = PoolProblem(read.needs, profile, pairs)
     with console.progress(lang) as shown, _stoppable(shown) as progress:
         found = plan(problem, seconds=seconds, seed=seed, progress=progress)
-    placed = {need.need for job in found.jobs for need in job.needs}
-    write_plan(problem, found, unplaced(problem, placed), out, language=lang)
+    write_plan(problem, found, unplaced(problem, found), out, language=lang)
     payload = plan_summary(found) | {"refused": len(read.refused), "folder": str(out)}
     console.answer(payload, _told(found, out).said(lang), as_json=as_json)
     if found.interrupted:

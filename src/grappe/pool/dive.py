@@ -7,7 +7,7 @@ from grappe.pool.master import Master
 from grappe.pool.problem import Flags, Whole
 from grappe.pool.watch import Watch
 
-_WHOLE, _BATCH, _EACH = 0.85, 0.15, 2
+_WHOLE, _BATCH, _EACH = 0.85, 0.15, 1
 
 
 def greedy(columns: Columns, needs: int, order: Whole, used: Flags | None = None) -> Whole:
@@ -62,6 +62,6 @@ def _solved_again(master: Master, used: Flags, watch: Watch) -> bool:
             return False
         rows = master.best_by_need(np.where(alive, master.gains(), 0.0), 2)
         if not len(rows):
-            break
+            return True
         master.add(rows)
-    return True
+    return master.solve(watch.left)

@@ -16,6 +16,16 @@ Numbers = npt.NDArray[np.float64]
 Sets = npt.NDArray[np.int32]
 
 
+#: Heuristics and symmetry search of HiGHS that cost more than they bring among a few hundred columns.
+_EXTRAS = (
+    "mip_detect_symmetry",
+    "mip_heuristic_run_feasibility_jump",
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_root_reduced_cost",
+)
+
+
 @dataclass(frozen=True)
 class Row:
     """One more condition over the columns: the sum of ``weights`` lies between two numbers."""
@@ -44,8 +54,13 @@ class Packing:
     conditions: tuple[Row, ...] = ()
     start: Whole | None = None
 
-    def solve(self, watch: Watch, *, seed: int, seconds: float, nodes: int | None = None) -> Packed:
-        """The best choice, with a bound; ``nodes`` limits the work, ``seconds`` the time."""
+    def solve(
+        self, watch: Watch, *, seed: int, seconds: float, nodes: int | None = None, quick: bool = False
+    ) -> Packed:
+        """The best choice, with a bound; ``nodes`` limits the work, ``seconds`` the time.
+
+        ``quick`` leaves out what only pays in large problems.
+        """
         if not len(self.sets):
             return Packed(np.empty(0, dtype=np.int64), 0.0, proven=True)
         if not watch.go():
@@ -54,6 +69,9 @@ class Packing:
         self._load(highs)
         highs.setOptionValue("mip_rel_gap", 0.0)
         highs.setOptionValue("mip_abs_gap", 1e-6)
+        highs.setOptionValue("mip_feasibility_tolerance", 1e-9)
+        for extra in _EXTRAS if quick else ():
+            highs.setOptionValue(extra, False)
         if nodes is not None:
             highs.setOptionValue("mip_max_nodes", nodes)
         return self._told(highs, run(highs, min(seconds, watch.left)))

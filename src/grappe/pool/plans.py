@@ -33,7 +33,10 @@ class Plan:
 
     ``status`` is ``optimal`` when the two are equal, else ``feasible``. ``gap`` is bound ÷ objective − 1, ``None``
     when nothing is placed though something might be. ``ties`` says whether fewer jobs and fewer kilometres at that
-    objective were excluded (``proven``) or only looked for (``searched``). ``work`` counts what was done.
+    objective were excluded (``proven``) or only looked for (``searched``).
+
+    ``possible`` names the needs that some lawful job holds; ``complete`` says that every
+    lawful job was looked at. ``work`` counts what was done.
     """
 
     status: Status
@@ -44,6 +47,8 @@ class Plan:
     unplaced: tuple[PartNeed, ...]
     ties: Literal["proven", "searched"] = "searched"
     interrupted: bool = False
+    possible: frozenset[str] = frozenset()
+    complete: bool = True
     work: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -103,7 +103,7 @@ def _need(row: Mapping[str, str]) -> PartNeed:
         lon=a_number(row, "lon", least=-180, most=180),
         halfdays=halfdays,
         weeks=_weeks(row, most=sum(halfdays)),
-        priority=whole(row, "priority", least=0, most=1_000_000) if row.get("priority") else 1,
+        priority=whole(row, "priority", least=0, most=10_000) if row.get("priority") else 1,
         forbidden=_forbidden(row, member),
         level=row.get("level") or None,
         pay_hour=a_number(row, "pay_hour", least=0, most=10_000) if row.get("pay_hour") else None,

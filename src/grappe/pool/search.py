@@ -10,7 +10,8 @@ from grappe.pool.packing import Packing
 from grappe.pool.problem import PoolProblem, Whole
 from grappe.pool.watch import Watch
 
-_SMALL, _LARGE, _NODES, _SECONDS = 24, 90, 60, 3.0
+#: Needs of a neighbourhood at first and at most, columns it may have, and the work put into it.
+_SMALL, _LARGE, _TIDY, _COLUMNS, _NODES, _SECONDS = 18, 60, 14, 300, 25, 3.0
 
 
 @dataclass(frozen=True, order=True)
@@ -62,15 +63,18 @@ class Search:
             self._km[row] = round(self._problem.km_of(held[held < self._needs].tolist()) * 1e6)
         return self._km[row]
 
-    def improve(self, watch: Watch, *, target: int, patience: int) -> None:
-        """Rounds until the worth reaches ``target``, or ``patience`` rounds in a row brought nothing."""
+    def improve(self, watch: Watch, *, target: int, patience: int, keep: float = 0.0) -> None:
+        """Rounds until the worth reaches ``target``, or ``patience`` rounds in a row brought nothing.
+
+        ``keep`` seconds are left for what comes after.
+        """
         idle = 0
-        while idle < patience and self.score.worth < target and watch.go():
+        while idle < patience and self.score.worth < target and watch.go() and watch.left > keep:
             idle = 0 if self._round(watch, tidy=False) else idle + 1
 
     def tidy(self, watch: Watch, *, rounds: int) -> None:
         """Rounds for fewer jobs, then fewer kilometres, at no less worth."""
-        self._size = _SMALL // 2
+        self._size = _TIDY
         for _round in range(rounds):
             if not self.chosen or not watch.go():
                 return
@@ -84,8 +88,10 @@ class Search:
         old = sorted({int(self._job[need]) for need in free.tolist()} - {-1})
         gains = self._gains(rows, tidy=tidy, needs=len(free))
         packing = Packing(self._columns.sets[rows], gains, self._needs, start=np.searchsorted(rows, old))
-        packed = packing.solve(watch, seed=self.rounds, seconds=_SECONDS, nodes=_NODES)
-        self._size = min(_LARGE, self._size + 2) if packed.proven else max(_SMALL // 2, int(self._size * 0.8))
+        packed = packing.solve(watch, seed=self.rounds, seconds=_SECONDS, nodes=_NODES, quick=True)
+        easy = packed.proven and len(rows) < _COLUMNS
+        most = _TIDY if tidy else _LARGE
+        self._size = min(most, self._size + 1) if easy else max(_SMALL // 2, self._size - 2)
         if packed.rows is None:
             return False
         new = rows[packed.rows].tolist()

@@ -11,14 +11,14 @@ from grappe.pool.dive import dive, greedy
 from grappe.pool.master import Master
 from grappe.pool.packing import Packing, Row
 from grappe.pool.plans import Job, Plan
-from grappe.pool.problem import PoolProblem, Whole
+from grappe.pool.problem import Flags, PoolProblem, Whole
 from grappe.pool.search import Search
 from grappe.pool.watch import Watch
 from grappe.words import Progress, Sentence, silent
 
 #: Up to how many columns ties are excluded exactly, and the whole is proven by branch-and-cut.
 TIES_MOST, PROOF_MOST = 1_500, 30_000
-_CUT_ROUNDS, _IDLE_CUTS, _TIE_NODES = 25, 3, 2_000
+_CUT_ROUNDS, _IDLE_CUTS, _TIE_NODES, _TIDY_SHARE = 25, 3, 2_000, 0.1
 
 
 def plan(problem: PoolProblem, *, seconds: float = 60.0, seed: int = 0, progress: Progress = silent) -> Plan:
@@ -40,6 +40,7 @@ class _Solving:
         self.unit = math.gcd(*problem.worth.tolist()) or 1 if problem.needs else 1
         self.ties: Literal["proven", "searched"] = "searched" if problem.needs else "proven"
         self.columns: Columns | None = None
+        self.open: Flags = np.zeros(len(problem.needs), dtype=bool)
         self.search: Search | None = None
         self.work: dict[str, int] = {}
 
@@ -50,7 +51,8 @@ class _Solving:
         self.work["columns"] = len(columns)
         count = len(self.problem.needs)
         index = NeedIndex(columns, count)
-        open_ = index.counts > 0 if columns.complete else columns.pairs.any(axis=1)
+        self.open = index.counts > 0
+        open_ = self.open if columns.complete else columns.pairs.any(axis=1)
         if columns.complete or columns.pairs_complete:
             self._lower(float(self.problem.worth[open_].sum()))
         search = self.search = Search(self.problem, columns, index, seed=self.seed)
@@ -74,14 +76,16 @@ class _Solving:
         )
         objective = int(self.problem.worth[sorted(placed)].sum())
         return Plan(
-            status="optimal" if objective == self.bound else "feasible",
+            status="optimal" if objective >= self.bound else "feasible",
             objective=objective,
-            bound=self.bound,
+            bound=max(self.bound, objective),
             seconds=round(self.watch.passed, 3),
             jobs=jobs,
             unplaced=tuple(need for place, need in enumerate(needs) if place not in placed),
-            ties=self.ties if objective == self.bound else "searched",
+            ties=self.ties if objective >= self.bound else "searched",
             interrupted=self.watch.interrupted,
+            possible=frozenset(needs[place].need for place in np.flatnonzero(self.open)),
+            complete=self.columns.complete if self.columns else True,
             work=self.work | ({"rounds": self.search.rounds} if self.search else {}),
         )
 
@@ -130,7 +134,8 @@ class _Solving:
         """Search; when few columns, the proof; search again."""
         self.watch.phase(Sentence("Recherche de mieux", "Looking for better"))
         small = columns.complete and len(columns) <= PROOF_MOST
-        search.improve(self.watch, target=self.bound, patience=15 if small else 400)
+        kept = self.watch.left * _TIDY_SHARE
+        search.improve(self.watch, target=self.bound, patience=15 if small else 400, keep=kept)
         if small and search.score.worth < self.bound:
             self.watch.phase(Sentence("Preuve", "Proof"))
             self._proven(columns, search)

@@ -6,11 +6,12 @@ from typing import Literal
 import numpy as np
 
 from grappe.pool.columns import lawful_pairs
+from grappe.pool.plans import Plan
 from grappe.pool.problem import Flags, PoolProblem, Whole
 from grappe.pool.things import HALFDAYS
 from grappe.words import Sentence
 
-Reason = Literal["too_large", "no_similar", "too_far", "forbidden", "weeks", "year", "others_better"]
+Reason = Literal["too_large", "no_similar", "too_far", "forbidden", "weeks", "year", "time", "others_better"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,23 @@ class Unplaced:
     complement: Complement | None
 
 
-def unplaced(problem: PoolProblem, placed: set[str]) -> list[Unplaced]:
-    """One entry for each need not in ``placed``, in the order of the problem."""
-    out = np.array([need.need not in placed for need in problem.needs], dtype=bool)
+def unplaced(problem: PoolProblem, plan: Plan) -> list[Unplaced]:
+    """One entry for each need that the plan leaves out, in the order of the problem."""
+    left = {need.need for need in plan.unplaced}
+    out = np.array([need.need in left for need in problem.needs], dtype=bool)
     pairs, _complete = lawful_pairs(problem, lambda: True)
-    return [_told(problem, int(place), pairs, out) for place in np.flatnonzero(out)]
+    return [_told(problem, plan, int(place), (pairs, out)) for place in np.flatnonzero(out)]
 
 
-def _told(problem: PoolProblem, place: int, pairs: Flags, out: Flags) -> Unplaced:
-    need = problem.needs[place]
-    reason, why = _why(problem, place, pairs)
+def _told(problem: PoolProblem, plan: Plan, place: int, pairs_and_out: tuple[Flags, Flags]) -> Unplaced:
+    need, (pairs, out) = problem.needs[place], pairs_and_out
+    reason, why = _why_no_neighbour(problem, place) or _why_not_together(problem, plan, place, pairs)
     complement = _smallest(problem, place, pairs, out)
     return Unplaced(need.need, reason, why, _missing(problem, place, complement), complement)
 
 
-def _why(problem: PoolProblem, place: int, pairs: Flags) -> tuple[Reason, Sentence]:
-    """The first filter that leaves no partner."""
+def _why_no_neighbour(problem: PoolProblem, place: int) -> tuple[Reason, Sentence] | None:
+    """The first filter that leaves no neighbour, ``None`` when one is left."""
     need, rules = problem.needs[place], problem.rules
     if max(need.weeks) > rules.halfdays_per_week_max or need.year > rules.halfdays_per_year_max:
         return "too_large", Sentence(
@@ -81,18 +83,21 @@ def _why(problem: PoolProblem, place: int, pairs: Flags) -> tuple[Reason, Senten
             "tous les voisins semblables sont exclus, par ce besoin ou par le leur",
             "every similar neighbour is forbidden, by this need or by theirs",
         )
-    return _why_not_together(problem, place, allowed, pairs)
+    return None
 
 
-def _why_not_together(problem: PoolProblem, place: int, allowed: Flags, pairs: Flags) -> tuple[Reason, Sentence]:
-    partners = pairs[place]
-    if not partners.any():
-        count = int(allowed.sum())
+def _why_not_together(problem: PoolProblem, plan: Plan, place: int, pairs: Flags) -> tuple[Reason, Sentence]:
+    if not pairs[place].any():
         return "weeks", Sentence(
-            f"avec aucun des {count} voisins semblables les semaines ne vont ensemble",
-            f"the weeks fit with none of the {count} similar neighbours",
+            "avec aucun voisin semblable les semaines ne vont ensemble dans les limites",
+            "the weeks fit with no similar neighbour within the limits",
         )
-    if not in_some_job(problem, place, pairs):
+    possible = problem.needs[place].need in plan.possible
+    if not possible and not plan.complete:
+        return "time", Sentence(
+            "le temps n'a pas suffi pour chercher tous ses emplois", "there was no time to look for all of its jobs"
+        )
+    if not possible:
         return "year", Sentence(
             f"aucune combinaison n'atteint {problem.rules.halfdays_per_year_min} demi-journées par an dans les limites",
             f"no combination reaches {problem.rules.halfdays_per_year_min} half-days a year within the limits",
@@ -101,34 +106,6 @@ def _why_not_together(problem: PoolProblem, place: int, allowed: Flags, pairs: F
         "des emplois sont possibles, mais leurs autres besoins comptent plus dans ceux du plan",
         "jobs are possible, but their other needs bring more in those of the plan",
     )
-
-
-def in_some_job(problem: PoolProblem, place: int, pairs: Flags) -> bool:
-    """Whether some lawful job holds the need: sets grown from it until the least of the year is reached."""
-    from_here = np.flatnonzero(pairs[place])
-    waiting = [([place, int(other)], from_here[from_here > other]) for other in from_here]
-    while waiting:
-        held, more = waiting.pop()
-        if problem.years[held].sum() >= problem.rules.halfdays_per_year_min:
-            return True
-        if len(held) < problem.rules.users_max:
-            for other in more[pairs[held[-1]][more]].tolist():
-                if _fits(problem, [*held, other]):
-                    waiting.append(([*held, other], more[(more > other) & pairs[held[-1]][more]]))
-    return False
-
-
-def _fits(problem: PoolProblem, held: list[int]) -> bool:
-    """Every subset finds its half-days in every week, and the year is not too long."""
-    rules = problem.rules
-    if problem.years[held].sum() > rules.halfdays_per_year_max:
-        return False
-    for chosen in range(1, 1 << len(held)):
-        part = [need for at, need in enumerate(held) if chosen >> at & 1]
-        union = int(np.bitwise_or.reduce(problem.masks[part])).bit_count()
-        if problem.patterns[part].sum(axis=0).max(initial=0) > min(union, rules.halfdays_per_week_max):
-            return False
-    return True
 
 
 def _smallest(problem: PoolProblem, place: int, pairs: Flags, out: Flags) -> Complement | None:
