@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import xlsxwriter
+
 HEAD = (
     "Référence;Intitulé du poste;Nombre de postes;Type de contrat;Commune;Code postal;SIRET;Code ROME;Date;Missions\n"
 )
@@ -65,6 +67,17 @@ def _bomb() -> bytes:
 
 
 @functools.cache
+def _far_cell() -> bytes:
+    """A workbook of five kilobytes whose last cell is the last one there is."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        for row, column, text in ((0, 0, "Intitulé du poste"), (1, 0, "Soudeur"), (1_048_575, 16_383, "x")):
+            sheet.write_string(row, column, text)
+    return stream.getvalue()
+
+
+@functools.cache
 def _gzip_bomb() -> bytes:
     stream = io.BytesIO()
     with gzip.open(stream, "wb", compresslevel=9) as packed:
@@ -109,6 +122,15 @@ BAD = (
     Bad("formulas in cells", "formules.csv", _text(HEAD + _row(title='=HYPERLINK("http://x")')), (1, 1, 0, 0)),
     Bad("a zip bomb", "bombe.xlsx", lambda day: _bomb(), None, "démesuré"),
     Bad("a gzip bomb", "bombe.csv.gz", lambda day: _gzip_bomb(), None, "démesuré"),
+    Bad("a workbook with one cell at its far end", "loin.xlsx", lambda day: _far_cell(), None, "démesuré"),
+    Bad("JSON nested without end", "puits.json", _text("[" * 100_000 + "]" * 100_000), None, "démesuré"),
+    Bad(
+        "JSON objects nested without end",
+        "puits-objets.json",
+        _text('{"a":' * 50_000 + "1" + "}" * 50_000),
+        None,
+        "démesuré",
+    ),
     Bad("JSON cut in the middle", "coupe.json", _text(_ads({}, {}, {})[:-60]), (2, 2, 0, 0), "coupé après"),
     Bad("JSON cut at once", "coupe-net.json", _text('{"resultats": ['), None, "coupe-net.json"),
     Bad("the same id, other content", "ids.csv", _text(HEAD + GOOD + _row("1")), (2, 1, 0, 1), "même identifiant"),

@@ -1,5 +1,6 @@
 """What kind of file this is, opened safely: gzip and zip that would swell beyond measure are refused."""
 
+import functools
 import gzip
 import io
 import re
@@ -17,7 +18,9 @@ Format = Literal["csv", "xlsx", "ods", "xls", "json", "jsonl", "xml", "html", "p
 RATIO = 150  #: times its size that a compressed file may swell, once it is larger than FREE_BYTES
 FREE_BYTES = 32 * 2**20
 WORKBOOK_BYTES = 768 * 2**20
+SHEET_CELLS = 2**24  #: rows × columns of a sheet, empty cells too: its reader holds them all
 _HEAD = 64 * 1024
+_CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 class Swollen(io.BufferedReader):
@@ -132,7 +135,7 @@ def _text_format(text: str) -> Format:
 
 
 def refuse_bomb(path: Path, format: Format) -> None:
-    """Refuses a workbook whose parts swell beyond measure, before anything is decompressed."""
+    """Refuses a workbook whose parts swell beyond measure, or with a cell so far out that its sheet would."""
     if format not in ("xlsx", "ods"):
         return
     with zipfile.ZipFile(path) as archive:
@@ -141,6 +144,32 @@ def refuse_bomb(path: Path, format: Format) -> None:
     packed = sum(part.compress_size for part in parts) or 1
     if total > WORKBOOK_BYTES or (total > FREE_BYTES and total / packed > RATIO):
         raise _bomb(path)
+    if format == "xlsx":
+        _refuse_far_cells(path)
+
+
+def _refuse_far_cells(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                    with archive.open(name) as sheet:
+                        rows, columns = _extent(sheet)
+                    if rows * columns > SHEET_CELLS:
+                        raise _bomb(path)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _extent(sheet: IO[bytes]) -> tuple[int, int]:
+    """The last row and the last column that a cell of the sheet names."""
+    last_row, letters, rest = 0, {b""}, b""
+    while chunk := sheet.read(1 << 20):
+        found = _CELL.findall(rest + chunk)
+        letters.update(column for column, _row in found)
+        last_row = max(last_row, max((int(row) for _column, row in found), default=0))
+        rest = chunk[-64:]
+    return last_row, max(functools.reduce(lambda rank, letter: 26 * rank + letter - 64, name, 0) for name in letters)
 
 
 def _bomb(path: Path) -> Refused:

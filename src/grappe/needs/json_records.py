@@ -13,12 +13,13 @@ from lxml import etree, html
 from grappe.needs.json_window import Broken, JsonWindow
 from grappe.needs.raw import Note, Reading, Record, cut
 from grappe.needs.texts import opened_text
-from grappe.words import Sentence
+from grappe.words import Refused, Sentence
 
-_HEAD = 4 * 2**20
+_HEAD, _STEP = 4 * 2**20, 4096
 #: Names that an offer alone in its document gives to its title and its text.
 _TITLES = frozenset({"intitule", "title", "titre", "jobtitle", "job_title", "poste"})
 _TEXTS = frozenset({"description", "jobdescription", "job_description", "texte", "missions"})
+DEEPEST = 200  #: levels of a document that can be one of offers
 _INNER = 0.8  #: an inner list that holds this share of the values holds the records
 
 
@@ -83,7 +84,7 @@ def json_records(path: Path, reading: Reading) -> Iterator[Record]:
         try:
             for number, value in enumerate(window.documents(steps), start=1):
                 yield Record(number, None, flattened(value))
-        except Broken:
+        except (Broken, RecursionError):
             reading.notes.append(cut(number))
 
 
@@ -112,7 +113,9 @@ def _lists(head: str) -> tuple[dict[str, int], set[str]]:
     counted: dict[str, int] = {}
     members: set[str] = set()
     try:
-        for prefix, event, _ in ijson.parse(io.BytesIO(head.encode("utf-8", "replace"))):
+        for prefix, event, _ in ijson.parse(io.BytesIO(head.encode("utf-8", "replace")), buf_size=_STEP):
+            if prefix.count(".") > DEEPEST:
+                raise _bottomless()
             if event == "start_map" and (prefix == "item" or prefix.endswith(".item")):
                 counted.setdefault(prefix[:-5], 0)
             elif event == "string" and "." not in prefix:
@@ -123,6 +126,13 @@ def _lists(head: str) -> tuple[dict[str, int], set[str]]:
     except ijson.JSONError:
         pass  # the head is the beginning of a document
     return counted, members
+
+
+def _bottomless() -> Refused:
+    return Refused(
+        Sentence("JSON démesuré (emboîté sans fin)", "JSON of excessive depth"),
+        hint=Sentence("demandez un flux dont les offres sont une liste", "ask for a feed whose offers are a list"),
+    )
 
 
 def jsonl_records(path: Path, reading: Reading) -> Iterator[Record]:
@@ -145,9 +155,10 @@ def jsonl_records(path: Path, reading: Reading) -> Iterator[Record]:
 def _line(number: int, line: str, decode: Any) -> Record:
     try:
         value = decode(line)
+        cells = flattened(value)
     except (ValueError, RecursionError):
         return Record(number, None, {"#1": line[:2000]}, _NOT_JSON)
-    return Record(number, None, flattened(value), None if isinstance(value, dict) else _NOT_JSON)
+    return Record(number, None, cells, None if isinstance(value, dict) else _NOT_JSON)
 
 
 def page_records(path: Path, reading: Reading) -> Iterator[Record]:
@@ -158,12 +169,13 @@ def page_records(path: Path, reading: Reading) -> Iterator[Record]:
     for block in _page(content).xpath('//script[starts-with(@type, "application/ld+json")]/text()'):
         try:
             found = json.loads(block, parse_float=str, parse_int=str, strict=False)
-        except ValueError:
+            postings = [flattened(posting) for posting in _postings(found)]
+        except (ValueError, RecursionError):
             reading.notes.append(Note(Sentence("un bloc JSON-LD est illisible", "a JSON-LD block is unreadable")))
             continue
-        for posting in _postings(found):
+        for cells in postings:
             number += 1
-            yield Record(number, None, flattened(posting))
+            yield Record(number, None, cells)
 
 
 def _page(content: bytes) -> Any:
