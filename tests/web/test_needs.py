@@ -10,7 +10,7 @@ from grappe.web.jobs.models import Job
 from grappe.web.listing import KEPT
 from grappe.web.needs import actions, queries
 from grappe.web.needs.models import Need
-from grappe.web.needs.taking_in import store_rows, table_of
+from grappe.web.needs.taking_in import OrganisationFinder, store_rows, table_of
 
 DAY = date(2026, 3, 2)
 
@@ -214,6 +214,21 @@ def test_days_that_are_not_known_come_last_up_and_down(officer, browse):
     ):
         listing = browse(officer).get(f"/besoins/?tri={sort}").context["listing"]
         assert [need.title for need in listing.rows] == shown
+
+
+def test_who_takes_the_name_of_another_gets_none_of_its_needs(officer, organisation, school_organisation):
+    finder = OrganisationFinder(officer.cluster, None)
+    row = {"member": None, "siret": None, "employer": "ATELIER NORD"}
+    assert finder.find(row) == organisation
+    for name in ("Atelier Nord", "73282932000074", organisation.key):
+        school_organisation.name = name
+        school_organisation.save()
+        organisation.siret = "73282932000074"
+        organisation.save()
+        finder = OrganisationFinder(officer.cluster, None)
+        assert finder.find({**row, "employer": name}) in (None, organisation)
+        assert finder.find({**row, "siret": organisation.siret}) == organisation
+        assert finder.find({**row, "member": organisation.key}) == organisation
 
 
 def test_two_keys_that_begin_alike_are_two_needs(officer):

@@ -124,21 +124,29 @@ def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 class OrganisationFinder:
-    """Which organisation of the cluster a row speaks for."""
+    """Which organisation of the cluster a row speaks for.
+
+    An organisation that takes another's name gets nothing by it: a name that two of them bear is nobody's, and a name
+    never stands before a SIRET or a key.
+    """
 
     def __init__(self, cluster: Cluster, always: Organisation | None) -> None:
         self._always = always
-        self._known: dict[str, Organisation] = {}
+        self._known: dict[str, Organisation | None] = {}
         if always is None:
-            for found in cluster.organisations.only("pk", "key", "name", "siret"):
-                self._known |= {text: found for text in (found.name.casefold(), found.siret, found.key) if text}
+            every = list(cluster.organisations.only("pk", "key", "name", "siret"))
+            for found in every:
+                name = found.name.casefold()
+                self._known[name] = None if name in self._known else found
+            self._known |= {found.siret: found for found in every if found.siret}
+            self._known |= {found.key: found for found in every}
 
     def find(self, row: dict[str, Any]) -> Organisation | None:
         """The organisation, or ``None`` where the cluster knows none."""
         if self._always:
             return self._always
         named = (row["member"], row["siret"], (row["employer"] or "").casefold())
-        return next((self._known[text] for text in named if text and text in self._known), None)
+        return next((found for text in named if text and (found := self._known.get(text))), None)
 
     def completed(self, row: dict[str, Any]) -> dict[str, Any]:
         """The values of the row's record, its organisation found; an employer that is not named is that one."""
