@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grappe.analysis.contracts_said import discreet, statuses_of, wholes_of
 from grappe.analysis.counting import cuts_sql, demand_sql, place_tables
-from grappe.analysis.dimensions import UNKNOWN, Territory, check_dimensions, key_columns, published_together
+from grappe.analysis.dimensions import Territory, check_dimensions, key_columns, published_together
 from grappe.analysis.disclosure import PUBLISHED, STATUSES, SUPPRESSED, protect
 from grappe.analysis.shares import wilson_bounds
 from grappe.coding import CODED
@@ -106,8 +107,14 @@ def demands(
             continue
         if together not in decided:
             decided[together] = _decided(counting.asked(cuts_sql(together)), minimum)
-        rows = _without_telling_contracts(rows, by, decided[together])
-        yield frame.check(_figures(rows, by, _statuses(decided[together], by), minimum))
+        rows = discreet(
+            rows,
+            by,
+            decided=decided[together],
+            minimum=minimum,
+            wholes={whole: counting.asked(demand_sql(whole)) for whole in wholes_of(by)},
+        )
+        yield frame.check(_figures(rows, by, statuses_of(decided[together], by), minimum))
 
 
 def steady(store: Store, work: Callable[[], _Answer]) -> _Answer:
@@ -156,29 +163,6 @@ def _decided(margins: pa.Table, minimum: int) -> pa.Table:
     """The keys of everything that is published together, with the status of each cell."""
     keys = [name for name in margins.column_names if name not in ("needs", "difficult", "employers")]
     return margins.select(keys).append_column("disclosure", protect(margins, by=keys, minimum=minimum))
-
-
-def _statuses(decided: pa.Table, by: Sequence[str]) -> pa.Array:
-    """The statuses of one cut, in the order of its keys."""
-    for name in decided.column_names[:-1]:
-        decided = decided.filter(pc.is_valid(decided[name]) if name in by else pc.is_null(decided[name]))
-    order = [(name, "ascending") for name in by]
-    return (decided.sort_by(order) if by else decided)["disclosure"].combine_chunks()
-
-
-def _without_telling_contracts(rows: pa.Table, by: Sequence[str], decided: pa.Table) -> pa.Table:
-    """The rows without a share in CDI where it would give a hidden cell away: the CDI, or the contracts not known."""
-    if "contract" not in decided.column_names or "contract" in by:
-        return rows
-    telling = decided.filter(pc.is_in(decided["contract"], pa.array(["cdi", UNKNOWN])))
-    telling = telling.filter(pc.not_equal(telling["disclosure"], PUBLISHED))
-    for name in decided.column_names[:-1]:
-        if name != "contract":
-            telling = telling.filter(pc.is_valid(telling[name]) if name in by else pc.is_null(telling[name]))
-    hidden = {tuple(row[name] for name in by) for row in telling.to_pylist()}
-    keys = [tuple(row[name] for name in by) for row in rows.select(list(by)).to_pylist()] if by else [()]
-    said = pc.if_else(pa.array([key in hidden for key in keys], pa.bool_()), 0, rows["permanent_employers"])
-    return rows.set_column(rows.column_names.index("permanent_employers"), "permanent_employers", said)
 
 
 def _figures(rows: pa.Table, by: Sequence[str], statuses: pa.Array, minimum: int) -> pa.Table:

@@ -101,6 +101,32 @@ def test_the_share_in_cdi_never_gives_away_a_contract_that_is_withheld(tmp_path,
     assert (whole["permanent_n"] is None) == (whole["permanent_share"] is None) == (small != large)
 
 
+def test_no_sum_of_cells_gives_the_contracts_of_one_away(tmp_path, places, rules, day):
+    """Of each sum of a publication, either every count of contracts is said or two at least are not."""
+    towns = [("59350", "59"), ("62041", "62"), ("37261", "37")]
+    needs = [
+        need(
+            100 * town + n,
+            code="H2913",
+            employer=f"e{town}-{n}",
+            contract=None if town == 2 and n > 2 else "cdi" if n % 2 else "cdd",
+            insee=towns[town][0],
+            departement=towns[town][1],
+        )
+        for town in range(3)
+        for n in range(8)
+    ]
+    needs += [need(900, code="H2901", employer="seul", contract="cdi")]
+    store = stored(tmp_path / "store", needs)
+    for parts, whole in ((("occupation", "territory"), ("occupation",)), (("territory",), ())):
+        above = cells(store, places, rules, day, whole)
+        said: dict[tuple, list] = {key: [row["permanent_n"]] for key, row in above.items()}
+        for key, row in cells(store, places, rules, day, parts).items():
+            said[key[: len(whole)]].append(row["permanent_n"])
+        assert all(counts.count(None) != 1 for counts in said.values()), said
+        assert any(set(counts) - {None} for counts in said.values()), said
+
+
 def test_an_empty_store_has_no_demand(tmp_path, places, rules, day):
     store = stored(tmp_path / "store", [])
     assert cells(store, places, rules, day, ()) == {}
