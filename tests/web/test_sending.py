@@ -55,6 +55,8 @@ def test_a_member_sends_a_sheet_with_three_bad_rows_and_corrects_them(
         client.post(f"/envois/{upload.uuid}/confirmer")
     upload.refresh_from_db()
     assert (upload.state, upload.rows, upload.accepted, upload.refused) == ("done", 5, 2, 3)
+    assert upload.job.result["rows"] == 5
+    assert upload.job.result["issues"] == []  # what the cells held stands with the file alone
     assert upload.source == "adherent-atelier-nord"
     assert {need.organisation_id for need in Need.objects.all()} == {member.organisation_id}
     report = client.get(f"/envois/{upload.uuid}").content.decode()

@@ -42,7 +42,7 @@ def read_upload(job: Job, progress: Progress) -> Outcome:
     report, table = _read(upload, job, progress)
     progress(report.rows, report.rows, STORED)
     _store(upload, job, report, table)
-    return Outcome(_said(report.rows, report.refused), link, report.as_json())
+    return Outcome(_said(report.rows, report.refused), link, report.as_json(issues=0))
 
 
 def _read(upload: Upload, job: Job, progress: Progress) -> tuple[ReadReport, pa.Table]:
