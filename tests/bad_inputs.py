@@ -123,6 +123,13 @@ BAD = (
     Bad("a zip bomb", "bombe.xlsx", lambda day: _bomb(), None, "démesuré"),
     Bad("a gzip bomb", "bombe.csv.gz", lambda day: _gzip_bomb(), None, "démesuré"),
     Bad("a workbook with one cell at its far end", "loin.xlsx", lambda day: _far_cell(), None, "démesuré"),
+    Bad(
+        "a table of twenty thousand columns",
+        "large.csv",
+        _text(";".join(["Commune"] * 20_000) + "\n"),
+        None,
+        "démesuré",
+    ),
     Bad("JSON nested without end", "puits.json", _text("[" * 100_000 + "]" * 100_000), None, "démesuré"),
     Bad(
         "JSON objects nested without end",

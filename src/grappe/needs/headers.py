@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from grappe.words import Refused, Sentence
+
 LOOKED_AT = 20  #: rows at the top among which the header is looked for
+MOST_COLUMNS = 16_384  #: as many as a workbook has
 _WIDE = 0.6
 
 
@@ -14,7 +17,15 @@ def header_index(rows: Sequence[Sequence[str]]) -> int:
 
 
 def column_names(header: Sequence[str]) -> list[str]:
-    """Names of columns: a column without a name gets its rank, one whose name comes again gets a number."""
+    """Names of columns: a column without a name gets its rank, one whose name comes again gets a number.
+
+    Raises ``Refused`` for more columns than a workbook has.
+    """
+    if len(header) > MOST_COLUMNS:
+        raise Refused(
+            Sentence(f"tableau démesuré ({len(header)} colonnes)", f"table of excessive width ({len(header)} columns)"),
+            hint=Sentence("vérifiez le séparateur et les fins de ligne", "check the delimiter and the line ends"),
+        )
     names: list[str] = []
     seen: dict[str, int] = {}
     for rank, cell in enumerate(header, start=1):
