@@ -65,13 +65,14 @@ def plan_(
     """Propose des emplois partagés · plans shared jobs.
 
     Écrit jobs.csv, schedule.csv, unplaced.csv et plan.json. JSON: {"status", "objective", "bound", "gap", "seconds",
-    "jobs", "needs_placed", "needs", "kilometres", "ties", "interrupted", "refused", "folder"}.
+    "jobs", "needs_placed", "needs", "kilometres", "ties", "seconds_proven", "interrupted", "refused",
+    "folder"}.
     """
     profile = pool_rules(rules)
     read = read_part_needs(needs)
     _refused(read, strict=strict, lang=lang)
-    pairs = read_similar(similar) if similar else _by_mobility()
-    problem = PoolProblem(read.needs, profile, pairs)
+    pairs, origin = (read_similar(similar), str(similar)) if similar else _by_mobility()
+    problem = PoolProblem(read.needs, profile, pairs, origin)
     with console.progress(lang) as shown, _stoppable(shown) as progress:
         found = plan(problem, seconds=seconds, seed=seed, progress=progress)
     write_plan(problem, found, unplaced(problem, found), out, language=lang)
@@ -97,15 +98,16 @@ def check_(folder: Path, needs: Path, rules: str, similar: Path | None, as_json:
     """
     pairs = read_similar(similar) if similar else None
     if pairs is None and not (folder / "plan.json").is_file():
-        pairs = _by_mobility()
+        pairs, _release = _by_mobility()
     found = check(folder, needs, pool_rules(rules), similar=pairs)
     said = [violation.said(lang) for violation in found.violations]
     payload = {"ok": found.ok, "violations": said, "jobs": found.jobs, "needs_placed": found.needs_placed}
     console.answer(payload, "\n".join([*said, _checked(found).said(lang)]), as_json=as_json)
 
 
-def _by_mobility() -> frozenset[tuple[str, str]]:
-    return similar_by_mobility(install(console.home(), "rome", data=console.data(), download=False))
+def _by_mobility() -> tuple[frozenset[tuple[str, str]], str]:
+    rome = install(console.home(), "rome", data=console.data(), download=False)
+    return similar_by_mobility(rome), str(rome)
 
 
 def _refused(read: PartNeedsRead, *, strict: bool, lang: str) -> None:

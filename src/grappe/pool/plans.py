@@ -35,8 +35,9 @@ class Plan:
     when nothing is placed though something might be. ``ties`` says whether fewer jobs and fewer kilometres at that
     objective were excluded (``proven``) or only looked for (``searched``).
 
-    ``possible`` names the needs that some lawful job holds; ``complete`` says that every
-    lawful job was looked at. ``work`` counts what was done.
+    ``seconds_proven`` is when the objective was known to be the best, ``None`` where it is not. ``possible`` names
+    the needs that some lawful job holds; ``complete`` says that every lawful job was looked at. ``work`` counts what
+    was done.
     """
 
     status: Status
@@ -47,6 +48,7 @@ class Plan:
     unplaced: tuple[PartNeed, ...]
     ties: Literal["proven", "searched"] = "searched"
     interrupted: bool = False
+    seconds_proven: float | None = None
     possible: frozenset[str] = frozenset()
     complete: bool = True
     work: dict[str, int] = field(default_factory=dict)

@@ -16,9 +16,11 @@ from grappe.pool.search import Search
 from grappe.pool.watch import Watch
 from grappe.words import Progress, Sentence, silent
 
-#: Up to how many columns ties are excluded exactly, and the whole is proven by branch-and-cut.
-TIES_MOST, PROOF_MOST = 1_500, 30_000
-_CUT_ROUNDS, _IDLE_CUTS, _TIE_NODES, _TIDY_SHARE = 25, 3, 2_000, 0.1
+#: Up to how many columns all is proven at once, fewest kilometres are, and worth and fewest jobs are.
+TIES_MOST, KM_MOST, PROOF_MOST = 1_500, 5_000, 30_000
+_CUT_ROUNDS, _IDLE_CUTS, _NODES, _TIE_NODES = 25, 3, 2_000, 50
+#: Of the time given, what is left for ties when the search goes on, and what proving ties may take.
+_TIDY_SHARE, _TIES_SHARE = 0.1, 0.25
 
 
 def plan(problem: PoolProblem, *, seconds: float = 60.0, seed: int = 0, progress: Progress = silent) -> Plan:
@@ -27,15 +29,17 @@ def plan(problem: PoolProblem, *, seconds: float = 60.0, seed: int = 0, progress
     ``progress`` may raise ``Interrupted``: the best plan so far comes back, with its honest gap.
     """
     watch = Watch(seconds, progress)
-    solving = _Solving(problem, watch, seed)
+    solving = _Solving(problem, watch, seed=seed, seconds=seconds)
     if problem.needs:
         solving.run()
     return solving.told()
 
 
 class _Solving:
-    def __init__(self, problem: PoolProblem, watch: Watch, seed: int) -> None:
-        self.problem, self.watch, self.seed = problem, watch, seed
+    def __init__(self, problem: PoolProblem, watch: Watch, *, seed: int, seconds: float) -> None:
+        self.problem, self.watch, self.seed, self.seconds = problem, watch, seed, seconds
+        self.ties_until = seconds
+        self.seconds_proven: float | None = None
         self.bound = int(problem.worth.sum()) if problem.needs else 0
         self.unit = math.gcd(*problem.worth.tolist()) or 1 if problem.needs else 1
         self.ties: Literal["proven", "searched"] = "searched" if problem.needs else "proven"
@@ -61,7 +65,7 @@ class _Solving:
             return
         self._relaxed(columns, index, search)
         self._searched(columns, search)
-        self._tidied(search)
+        self._tied(columns, search)
 
     def told(self) -> Plan:
         """What came out."""
@@ -80,6 +84,7 @@ class _Solving:
             objective=objective,
             bound=max(self.bound, objective),
             seconds=round(self.watch.passed, 3),
+            seconds_proven=round(self.seconds_proven, 3) if objective >= self.bound and self.seconds_proven else None,
             jobs=jobs,
             unplaced=tuple(need for place, need in enumerate(needs) if place not in placed),
             ties=self.ties if objective >= self.bound else "searched",
@@ -150,28 +155,51 @@ class _Solving:
             search.take(packed.rows)
 
     def _exactly(self, columns: Columns, search: Search) -> bool:
-        """Worth, then jobs, then kilometres by branch-and-cut; whether all of it is proven."""
+        """Worth and jobs in one branch-and-cut, then kilometres; whether worth is proven."""
         needs = len(self.problem.needs)
-        scale = needs // 2 + 1
-        ones = np.ones(len(columns))
-        worth = columns.worth / self.unit
-        first = self._packed(Packing(columns.sets, worth * scale - ones, needs), search)
-        if first is None:
+        gains = columns.worth / self.unit * (needs // 2 + 1) - 1.0
+        rows = self._packed(Packing(columns.sets, gains, needs), search, nodes=_NODES)
+        if rows is None:
             return False
-        self._lower(float(columns.worth[first].sum()))
-        km = np.array([search.millimetres(row) / 1e6 for row in range(len(columns))])
-        same = (Row(worth, least=float(worth[first].sum()) - 1e-6), Row(ones, most=len(first) + 1e-6))
-        second = self._packed(Packing(columns.sets, -km, needs, same, start=first), search)
-        if second is not None:
-            self.ties = "proven"
+        self._lower(float(columns.worth[rows].sum()))
+        self.seconds_proven = self.watch.passed
+        self._nearest(columns, search)
         return True
 
-    def _packed(self, packing: Packing, search: Search) -> Whole | None:
-        packed = packing.solve(self.watch, seed=self.seed, seconds=self.watch.left, nodes=_TIE_NODES)
+    def _tied(self, columns: Columns, search: Search) -> None:
+        """Among plans of the same worth fewer jobs, then fewer kilometres: proven with few columns, else sought."""
+        self.seconds_proven = self.watch.passed
+        self.watch.phase(Sentence("Moins d'emplois, moins de kilomètres", "Fewer jobs, fewer kilometres"))
+        self.ties_until = self.watch.passed + _TIES_SHARE * self.seconds
+        fewest = False
+        if columns.complete and len(columns) <= PROOF_MOST and search.score.worth >= self.bound:
+            fewest = self._fewest(columns, search)
+        if fewest and len(columns) <= KM_MOST:
+            self._nearest(columns, search)
+        if self.ties == "searched":
+            search.tidy(self.watch, rounds=min(60, len(search.chosen)))
+
+    def _fewest(self, columns: Columns, search: Search) -> bool:
+        """As few jobs as the worth of the plan allows; whether that is proven."""
+        ones, start = np.ones(len(columns)), np.array(sorted(search.chosen), dtype=np.int64)
+        worth = columns.worth / self.unit
+        same = Row(worth, least=float(worth[start].sum()) - 1e-6)
+        packing = Packing(columns.sets, -ones, len(self.problem.needs), (same,), start=start)
+        return self._packed(packing, search, nodes=_TIE_NODES) is not None
+
+    def _nearest(self, columns: Columns, search: Search) -> None:
+        """As few kilometres as the worth and the jobs of the plan allow."""
+        ones, start = np.ones(len(columns)), np.array(sorted(search.chosen), dtype=np.int64)
+        worth = columns.worth / self.unit
+        km = np.array([search.millimetres(row) / 1e6 for row in range(len(columns))])
+        same = (Row(worth, least=float(worth[start].sum()) - 1e-6), Row(ones, most=len(start) + 1e-6))
+        packing = Packing(columns.sets, -km, len(self.problem.needs), same, start=start)
+        nodes = _NODES if len(columns) <= TIES_MOST else _TIE_NODES
+        if self._packed(packing, search, nodes=nodes) is not None:
+            self.ties = "proven"
+
+    def _packed(self, packing: Packing, search: Search, *, nodes: int) -> Whole | None:
+        packed = packing.solve(self.watch, seed=self.seed, seconds=self.ties_until - self.watch.passed, nodes=nodes)
         if packed.rows is not None:
             search.take(packed.rows)
         return packed.rows if packed.proven else None
-
-    def _tidied(self, search: Search) -> None:
-        self.watch.phase(Sentence("Moins d'emplois, moins de kilomètres", "Fewer jobs, fewer kilometres"))
-        search.tidy(self.watch, rounds=min(60, len(search.chosen)))

@@ -39,6 +39,7 @@ def plan_summary(plan: Plan) -> dict[str, Any]:
         "needs": plan.needs_placed + len(plan.unplaced),
         "kilometres": round(plan.km, 3),
         "ties": plan.ties,
+        "seconds_proven": plan.seconds_proven,
         "interrupted": plan.interrupted,
     }
 
@@ -71,6 +72,7 @@ def _whole(problem: PoolProblem, plan: Plan, out: list[Unplaced], language: str)
         **plan_summary(plan),
         "work": plan.work,
         "rules": problem.rules.as_json(),
+        "similar_from": problem.similar_from,
         "similar": [list(pair) for pair in similar],
         "plan": [_job(problem, job) for job in plan.jobs],
         "unplaced": [

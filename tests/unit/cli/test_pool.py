@@ -83,6 +83,8 @@ def test_bad_rows_are_said_and_the_others_planned(called, needs, tmp_path):
 def test_the_references_say_what_is_similar_when_nobody_else_does(called, needs, tmp_path):
     code, said, _err = called("plan", needs, *options(needs, similar=False), "--out", tmp_path / "plan", "--json")
     assert (code, json.loads(said)["status"]) == (0, "optimal")
+    whole = json.loads((tmp_path / "plan" / "plan.json").read_text("utf-8"))
+    assert whole["similar_from"].startswith("rome")
     (tmp_path / "plan" / "plan.json").unlink()
     code, said, _err = called("check", tmp_path / "plan", "--needs", needs, "--rules", needs.parent / "rules.toml")
     assert code == 0
