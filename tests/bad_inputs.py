@@ -77,6 +77,11 @@ def _far_cell() -> bytes:
     return stream.getvalue()
 
 
+def _many_fields() -> bytes:
+    fields = "".join(f"<f{rank}>x</f{rank}>" for rank in range(20_000))
+    return f"<jobs><job><title>Soudeur</title>{fields}</job></jobs>".encode()
+
+
 @functools.cache
 def _gzip_bomb() -> bytes:
     stream = io.BytesIO()
@@ -130,6 +135,7 @@ BAD = (
         None,
         "démesuré",
     ),
+    Bad("an offer of twenty thousand fields", "champs.xml", lambda day: _many_fields(), None, "démesurées"),
     Bad("JSON nested without end", "puits.json", _text("[" * 100_000 + "]" * 100_000), None, "démesuré"),
     Bad(
         "JSON objects nested without end",

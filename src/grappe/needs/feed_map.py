@@ -15,6 +15,7 @@ from typing import Any
 from grappe.needs.composing import Guess, Guessed, guessed
 from grappe.needs.evidence import confidence_of
 from grappe.needs.fields import FIELDS
+from grappe.needs.headers import MOST_COLUMNS
 from grappe.needs.layouts import Layout, Origin
 from grappe.needs.markup import title_of
 from grappe.needs.places_of_records import Place, best_place
@@ -76,9 +77,15 @@ def map_feed(path: Path | str) -> FeedMap:
     """
     path = Path(path)
     found = records(path)
+    sample = [record.cells for record in islice(iter(found), SAMPLE)]
+    if len({name for cells in sample for name in cells}) > MOST_COLUMNS:
+        raise Refused(
+            Sentence(f"offres démesurées (plus de {MOST_COLUMNS} champs)", f"offers of over {MOST_COLUMNS} fields"),
+            hint=Sentence("vérifiez que c'est bien un flux d'offres", "check that it is a feed of offers"),
+            where=Where(file=path.name),
+        )
     best = best_place(path, found.format)
     if best is None:
-        sample = [record.cells for record in islice(iter(found), SAMPLE)]
         best = Place(None, guessed(sample, {}), len(sample))
     return FeedMap(found.format, best.path, _ordered(best.guessed), round(confidence_of(best.guessed, best.path), 3))
 
