@@ -6,7 +6,7 @@ half-days of a set don't depend on the week, one test for the dearest of the dis
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from grappe.pool.problem import Flags, PoolProblem, Whole
 
 Sets = npt.NDArray[np.int32]
-_CHUNK, _MOST = 400_000, 14_000_000
+_CHUNK, _MOST, _GROUP = 400_000, 14_000_000, 28
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,46 @@ def lawful_pairs(problem: PoolProblem, tick: Callable[[], bool]) -> tuple[Flags,
     return lawful, True
 
 
-def enumerate_columns(problem: PoolProblem, tick: Callable[[], bool]) -> Columns:
-    """Every lawful job, smaller ones first; ``tick`` is asked now and then and ends the work by saying false."""
+def enumerate_columns(problem: PoolProblem, tick: Callable[[], bool], *, most: int = _MOST) -> Columns:
+    """Every lawful job, smaller ones first; ``tick`` is asked now and then and ends the work by saying false.
+
+    More than ``most`` columns are not kept: the enumeration ends there, incomplete.
+    """
     pairs, all_pairs = lawful_pairs(problem, tick)
-    complete = all_pairs
+    columns = _from_pairs(problem, pairs, tick, most)
+    return replace(columns, complete=columns.complete and all_pairs, pairs_complete=all_pairs)
+
+
+def sampled_columns(problem: PoolProblem, pairs: Flags, tick: Callable[[], bool], seed: int) -> Columns:
+    """Some of the lawful jobs: all of those inside small groups of needs that go together, drawn by ``seed``."""
+    kept = np.zeros_like(pairs)
+    for group in _groups(problem, pairs, np.random.default_rng(seed)):
+        kept[np.ix_(group, group)] = pairs[np.ix_(group, group)]
+    return replace(_from_pairs(problem, kept, tick, _MOST), pairs=pairs, complete=False)
+
+
+def _groups(problem: PoolProblem, pairs: Flags, draw: np.random.Generator) -> Iterator[Whole]:
+    """Every need in one group, with partners of the need that the group was begun with."""
+    free = np.ones(len(pairs), dtype=bool)
+    for place in draw.permutation(len(pairs)).tolist():
+        if free[place]:
+            partners = draw.permutation(np.flatnonzero(pairs[place] & free))
+            size = _GROUP if problem.rules.users_max <= 4 else _GROUP // 2
+            group = np.append(partners[:size], place)
+            free[group] = False
+            yield group
+
+
+def _from_pairs(problem: PoolProblem, pairs: Flags, tick: Callable[[], bool], most: int) -> Columns:
+    going = True
     level = np.argwhere(np.triu(pairs, 1)).astype(np.int32)
     found = [_kept(problem, level)]
     for _size in range(3, problem.rules.users_max + 1):
-        if not complete or len(level) < 3:
+        if not going or len(level) < 3:
             break
-        level, complete = _grown(problem, pairs, level, tick, room=_MOST - sum(len(sets) for sets in found))
+        level, going = _grown(problem, pairs, level, tick, room=most - sum(len(sets) for sets in found))
         found.append(_kept(problem, level))
-    return _gathered(problem, found, pairs, (complete, all_pairs))
+    return _gathered(problem, found, pairs, complete=going)
 
 
 class _MemberPairs:
@@ -162,8 +190,8 @@ def _kept(problem: PoolProblem, level: Sets) -> Sets:
     return kept
 
 
-def _gathered(problem: PoolProblem, found: list[Sets], pairs: Flags, complete: tuple[bool, bool]) -> Columns:
+def _gathered(problem: PoolProblem, found: list[Sets], pairs: Flags, *, complete: bool) -> Columns:
     nobody, width = len(problem.needs), problem.rules.users_max
     padded = [np.pad(sets, ((0, 0), (0, width - sets.shape[1])), constant_values=nobody) for sets in found]
     sets = np.concatenate(padded)
-    return Columns(sets, np.append(problem.worth, 0)[sets].sum(axis=1), pairs, *complete)
+    return Columns(sets, np.append(problem.worth, 0)[sets].sum(axis=1), pairs, complete, pairs_complete=True)

@@ -15,6 +15,8 @@ from grappe.pool.quiet import INFINITE, quiet_highs, run
 from grappe.pool.watch import Watch
 
 Numbers = npt.NDArray[np.float64]
+#: Simplex of HiGHS: primal where columns came in, dual where rows or bounds did.
+_PRIMAL, _DUAL = 4, 1
 _ALL, _FIRST, _TOLERANCE = 12_000, 4, 1e-6
 
 
@@ -38,6 +40,7 @@ class Master:
         self.shares: Numbers = np.empty(0)
         self.value = 0.0
         self._inside = np.zeros(len(columns), dtype=bool)
+        self._way = _PRIMAL
         self._highs = quiet_highs(seed, watch)
         nothing = np.empty(0, dtype=np.int32)
         lowest, ones = np.full(needs, -INFINITE), np.ones(needs)
@@ -50,6 +53,7 @@ class Master:
         if not len(rows):
             return
         self._inside[rows] = True
+        self._way = _PRIMAL
         self.held = np.concatenate([self.held, rows])
         sets = self.columns.sets[rows]
         lines = [sets[place][sets[place] < self.needs] for place in range(len(rows))]
@@ -71,9 +75,11 @@ class Master:
             index = index[index >= 0].astype(np.int32)
             self._highs.addRow(-INFINITE, 1.0, len(index), index, np.ones(len(index)))
         self.cuts += cuts
+        self._way = _DUAL
 
     def solve(self, seconds: float) -> bool:
         """Solves with the columns and cuts held; whether it came to its end in time."""
+        self._highs.setOptionValue("simplex_strategy", self._way)
         if run(self._highs, seconds) != "optimal":
             return False
         solution = self._highs.getSolution()
@@ -86,6 +92,7 @@ class Master:
     def fix(self, rows: Whole) -> None:
         """Chooses columns for good, as a dive does."""
         index = np.flatnonzero(np.isin(self.held, rows)).astype(np.int32)
+        self._way = _DUAL
         self._highs.changeColsBounds(len(index), index, np.ones(len(index)), np.ones(len(index)))
 
     def gains(self) -> Numbers:

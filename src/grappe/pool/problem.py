@@ -20,7 +20,8 @@ class PoolProblem:
     """Who asks for what, and under which rules jobs are made.
 
     ``similar`` holds pairs of occupations that one person can do, in either order; an occupation is always similar to
-    itself; ``similar_from`` names the file or release that says so. The order of ``needs`` is the order in which everything is told.
+    itself; ``similar_from`` names the file or release that says so. The order of ``needs`` is the order in which
+    everything is told.
     """
 
     needs: tuple[PartNeed, ...]

@@ -1,11 +1,12 @@
 """From a problem to a plan: columns, bound, cuts, dive, search, proof, and fewer jobs and kilometres among equals."""
 
 import math
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 
-from grappe.pool.columns import Columns, enumerate_columns
+from grappe.pool.columns import Columns, enumerate_columns, sampled_columns
 from grappe.pool.cuts import NeedIndex, violated
 from grappe.pool.dive import dive, greedy
 from grappe.pool.master import Master
@@ -19,8 +20,8 @@ from grappe.words import Progress, Sentence, silent
 #: Up to how many columns all is proven at once, fewest kilometres are, and worth and fewest jobs are.
 TIES_MOST, KM_MOST, PROOF_MOST = 1_500, 5_000, 30_000
 _CUT_ROUNDS, _IDLE_CUTS, _NODES, _TIE_NODES = 25, 3, 2_000, 50
-#: Of the time given, what is left for ties when the search goes on, and what proving ties may take.
-_TIDY_SHARE, _TIES_SHARE = 0.1, 0.25
+#: Of the time given: what listing the jobs may take, what the search leaves for ties, what proving ties may take.
+_COLUMNS_SHARE, _TIDY_SHARE, _TIES_SHARE = 0.25, 0.1, 0.25
 
 
 def plan(problem: PoolProblem, *, seconds: float = 60.0, seed: int = 0, progress: Progress = silent) -> Plan:
@@ -51,7 +52,7 @@ class _Solving:
     def run(self) -> None:
         """All the steps, each while there is time and something left to win."""
         self.watch.phase(Sentence("Emplois possibles", "Possible jobs"))
-        columns = self.columns = enumerate_columns(self.problem, self.watch.go)
+        columns = self.columns = self._columns()
         self.work["columns"] = len(columns)
         count = len(self.problem.needs)
         index = NeedIndex(columns, count)
@@ -66,6 +67,16 @@ class _Solving:
         self._relaxed(columns, index, search)
         self._searched(columns, search)
         self._tied(columns, search)
+
+    def _columns(self) -> Columns:
+        """Every lawful job; where they are too many for the time or the memory, some of them."""
+        columns = enumerate_columns(self.problem, self._in_time(_COLUMNS_SHARE))
+        if columns.complete or not columns.pairs_complete or self.watch.interrupted:
+            return columns
+        return sampled_columns(self.problem, columns.pairs, self._in_time(2 * _COLUMNS_SHARE), self.seed)
+
+    def _in_time(self, share: float) -> Callable[[], bool]:
+        return lambda: self.watch.go() and self.watch.passed < share * self.seconds
 
     def told(self) -> Plan:
         """What came out."""
@@ -103,13 +114,13 @@ class _Solving:
 
     def _relaxed(self, columns: Columns, index: NeedIndex, search: Search) -> None:
         """The linear programme, its cuts, and the dive from them."""
-        if not columns.complete or search.score.worth >= self.bound or not len(columns):
+        if search.score.worth >= self.bound or not len(columns):
             return
         self.watch.phase(Sentence("Borne", "Bound"))
         master = Master(columns, len(self.problem.needs), self.watch, seed=self.seed)
         ended = self._converged(master)
         idle = 0
-        for _round in range(_CUT_ROUNDS):
+        for _round in range(_CUT_ROUNDS if columns.complete else 0):
             if not ended or idle >= _IDLE_CUTS or search.score.worth >= self.bound:
                 break
             cuts = violated(master, index)
@@ -128,7 +139,8 @@ class _Solving:
         """Solves and prices until no column gains; lowers the bound on the way. Half the time left at most."""
         while master.solve(self.watch.left / 2):
             gains = master.gains()
-            self._lower(master.bound(gains))
+            if master.columns.complete:
+                self._lower(master.bound(gains))
             rows = master.best_by_need(gains, 4)
             if not len(rows):
                 return True

@@ -1,11 +1,13 @@
 """Plans beyond what can be counted by hand: larger, repeated, out of time."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from benchmarks.pool_instances import instance
 
 from grappe.pool import PoolProblem, plan, timetable
+from grappe.pool.columns import enumerate_columns
 
 
 def test_no_needs_and_no_jobs_are_plans_too(made, rules):
@@ -58,3 +60,13 @@ def test_a_triangle_of_jobs_is_proven_by_a_cut(made, rules):
     found = plan(PoolProblem(needs, replace(rules, users_max=2)))
     assert (found.status, len(found.jobs)) == ("optimal", 1)
     assert found.objective == 7 * 52
+
+
+def test_too_many_jobs_to_list_leave_an_honest_bound(monkeypatch):
+    problem = instance(120, 5)
+    best = plan(problem, seconds=60)
+    monkeypatch.setattr("grappe.pool.solving.enumerate_columns", partial(enumerate_columns, most=200))
+    found = plan(problem, seconds=60)
+    assert (best.complete, found.complete) == (True, False)
+    assert 0 < found.objective <= best.objective <= found.bound
+    assert found.work["columns"] < best.work["columns"]
