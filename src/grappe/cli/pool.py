@@ -25,7 +25,7 @@ from grappe.pool import (
     write_plan,
 )
 from grappe.references import install
-from grappe.words import Interrupted, Kind, Progress, Refused, Sentence
+from grappe.words import Interrupted, Kind, Progress, Refused, Sentence, Where
 
 RULES = click.option("--rules", required=True, help="core, ou un fichier TOML · core, or a TOML file.")
 SIMILAR = click.option(
@@ -73,6 +73,7 @@ def plan_(
     _refused(read, strict=strict, lang=lang)
     pairs, origin = (read_similar(similar), str(similar)) if similar else _by_mobility()
     problem = PoolProblem(read.needs, profile, pairs, origin)
+    _made(out)
     with console.progress(lang) as shown, _stoppable(shown) as progress:
         found = plan(problem, seconds=seconds, seed=seed, progress=progress)
     write_plan(problem, found, unplaced(problem, found), out, language=lang)
@@ -108,6 +109,18 @@ def check_(folder: Path, needs: Path, rules: str, similar: Path | None, as_json:
 def _by_mobility() -> tuple[frozenset[tuple[str, str]], str]:
     rome = install(console.home(), "rome", data=console.data(), download=False)
     return similar_by_mobility(rome), str(rome)
+
+
+def _made(folder: Path) -> None:
+    """The folder to write, before minutes are spent on what goes into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            Sentence(f"ce dossier ne peut pas être fait ({error})", f"this folder cannot be made ({error})"),
+            kind=Kind.CALL,
+            where=Where(file=str(folder)),
+        ) from error
 
 
 def _refused(read: PartNeedsRead, *, strict: bool, lang: str) -> None:

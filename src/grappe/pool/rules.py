@@ -63,12 +63,12 @@ def pool_rules(named: str | Path) -> PoolRules:
 
 def _checked(document: Mapping[str, object], file: str) -> PoolRules:
     rules = PoolRules(
-        hours_per_halfday=_number(document, "hours_per_halfday", file, least=0.5, most=6),
-        halfdays_per_week_max=_whole(document, "halfdays_per_week_max", file, least=1, most=12),
-        halfdays_per_year_min=_whole(document, "halfdays_per_year_min", file, least=0, most=624),
-        halfdays_per_year_max=_whole(document, "halfdays_per_year_max", file, least=1, most=624),
-        users_max=_whole(document, "users_max", file, least=2, most=8),
-        km_max=_number(document, "km_max", file, least=0, most=20_100),
+        hours_per_halfday=_number(document, "hours_per_halfday", file, least=0.5, most=12),
+        halfdays_per_week_max=_whole(document, "halfdays_per_week_max", file, least=1, most=100),
+        halfdays_per_year_min=_whole(document, "halfdays_per_year_min", file, least=0, most=10_000),
+        halfdays_per_year_max=_whole(document, "halfdays_per_year_max", file, least=1, most=10_000),
+        users_max=_whole(document, "users_max", file, least=2, most=12),
+        km_max=_number(document, "km_max", file, least=0, most=100_000),
         travel_counts=_flag(document, "travel_counts", file),
     )
     if rules.halfdays_per_year_min > rules.halfdays_per_year_max:
@@ -93,6 +93,8 @@ def _number(document: Mapping[str, object], key: str, file: str, *, least: float
 
 def _whole(document: Mapping[str, object], key: str, file: str, *, least: int, most: int) -> int:
     value = _given(document, key, file)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         wanted = Sentence(f"un nombre entier de {least} à {most}", f"a whole number, {least} to {most}")
         raise _out_of_range(key, value, file, wanted)

@@ -96,6 +96,7 @@ def test_the_built_in_profile_is_named_and_others_refused(called, needs, tmp_pat
     assert called("plan", needs, "--rules", "core", *similar, "--out", tmp_path / "plan")[0] == 0
     assert called("plan", needs, "--rules", "none", *similar, "--out", tmp_path / "plan")[0] == 2
     assert called("plan", tmp_path / "no.csv", "--rules", "core", *similar, "--out", tmp_path / "plan")[0] == 3
+    assert called("plan", needs, "--rules", "core", *similar, "--out", needs)[0] == 2
     assert called("check", tmp_path / "nowhere", "--needs", needs, "--rules", "core")[0] == 3
 
 

@@ -31,6 +31,7 @@ def test_the_built_in_profile_is_thirty_five_hours_in_ten_halfdays():
 def test_a_file_is_a_profile_and_unknown_keys_are_left_alone(tmp_path):
     rules = pool_rules(profile(tmp_path, minimum_wage="12"))
     assert (rules.km_max, rules.travel_counts, rules.users_max) == (30.0, True, 4)
+    assert pool_rules(profile(tmp_path, users_max="3.0")).users_max == 3
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_file_is_a_profile_and_unknown_keys_are_left_alone(tmp_path):
         ({"users_max": "true"}, "users_max"),
         ({"users_max": "2.5"}, "users_max"),
         ({"travel_counts": "1"}, "travel_counts"),
-        ({"halfdays_per_week_max": "13"}, "halfdays_per_week_max"),
+        ({"halfdays_per_week_max": "0"}, "halfdays_per_week_max"),
         ({"halfdays_per_year_min": "500"}, "halfdays_per_year_min"),
     ],
 )
