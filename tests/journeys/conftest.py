@@ -13,11 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Browser, Page, sync_playwright
-
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if os.path.exists(path)), None)
 START_SECONDS = 240
 
 
@@ -39,10 +36,8 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """``grappe serve --demo`` in an empty home, stopped with its whole process tree at the end."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
     home, port = tmp_path_factory.mktemp("home"), free_port()
     output = home / "serve.log"
     environment = {**os.environ, "GRAPPE_HOME": str(home), "PYTHONUNBUFFERED": "1"}
@@ -81,20 +76,8 @@ def wait_for(address: str, program: subprocess.Popen[bytes], output: Path) -> No
     pytest.fail(f"grappe serve did not answer in {START_SECONDS} s:\n{output.read_text()[-4000:]}")
 
 
-@pytest.fixture(scope="session")
-def browser(site: Site) -> Iterator[Browser]:
-    """Headless Chromium that reaches nothing but this machine."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--disable-background-networking", "--disable-component-update"]
-        )
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """``visit("officer", width=320, dark=True)``: a page logged in with a demonstration account.
 
     The test fails when the page breaks the content security policy or a script of ours raises.
@@ -102,7 +85,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
     opened, faults = [], []
 
     def log_in(role: str | None = "officer", *, width: int = 1280, dark: bool = False, language: str = "fr") -> Page:
-        context = browser.new_context(
+        context = chromium.new_context(
             base_url=site.address,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
