@@ -20,8 +20,9 @@ from grappe.words import Progress, Sentence, silent
 #: Up to how many columns all is proven at once, fewest kilometres are, and worth and fewest jobs are.
 TIES_MOST, KM_MOST, PROOF_MOST = 1_500, 5_000, 30_000
 _CUT_ROUNDS, _IDLE_CUTS, _NODES, _TIE_NODES = 25, 3, 2_000, 50
-#: Of the time given: what listing the jobs may take, what the search leaves for ties, what proving ties may take.
-_COLUMNS_SHARE, _TIDY_SHARE, _TIES_SHARE = 0.25, 0.1, 0.25
+#: Of the time given: what listing the jobs may take, what the search leaves for ties, what proving ties may take; a bound that
+#: took more than the last share gets no cuts, so that there is time for a plan.
+_COLUMNS_SHARE, _TIDY_SHARE, _TIES_SHARE, _QUICK_SHARE = 0.25, 0.1, 0.25, 0.1
 
 
 def plan(problem: PoolProblem, *, seconds: float = 60.0, seed: int = 0, progress: Progress = silent) -> Plan:
@@ -118,9 +119,11 @@ class _Solving:
             return
         self.watch.phase(Sentence("Borne", "Bound"))
         master = Master(columns, len(self.problem.needs), self.watch, seed=self.seed)
+        began = self.watch.passed
         ended = self._converged(master)
+        quick = self.watch.passed - began < _QUICK_SHARE * self.seconds
         idle = 0
-        for _round in range(_CUT_ROUNDS if columns.complete else 0):
+        for _round in range(_CUT_ROUNDS if columns.complete and quick else 0):
             if not ended or idle >= _IDLE_CUTS or search.score.worth >= self.bound:
                 break
             cuts = violated(master, index)
