@@ -20,8 +20,8 @@ from grappe.words import Progress, Sentence, silent
 #: Up to how many columns all is proven at once, fewest kilometres are, and worth and fewest jobs are.
 TIES_MOST, KM_MOST, PROOF_MOST = 1_500, 5_000, 30_000
 _CUT_ROUNDS, _IDLE_CUTS, _NODES, _TIE_NODES = 25, 3, 2_000, 50
-#: Of the time given: what listing the jobs may take, what the search leaves for ties, what proving ties may take; a bound that
-#: took more than the last share gets no cuts, so that there is time for a plan.
+#: Of the time given: what listing the jobs may take, what the search leaves for ties, what proving ties may take; and
+#: a bound that took more than the last share gets no cuts, so that there is time for a plan.
 _COLUMNS_SHARE, _TIDY_SHARE, _TIES_SHARE, _QUICK_SHARE = 0.25, 0.1, 0.25, 0.1
 
 
