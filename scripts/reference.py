@@ -63,7 +63,7 @@ def commands_page() -> str:
     lines = [HEAD, "# Commands\n"]
     for path, command in commands(grappe, ("grappe",)):
         context = click.Context(command, info_name=" ".join(path))
-        context.max_content_width = 100
+        context.terminal_width = 100  # whatever the terminal that writes the page
         lines += [f"## `{' '.join(path)}`\n", "```text", command.get_help(context).rstrip(), "```\n"]
     return "\n".join(lines)
 
