@@ -62,7 +62,7 @@ def commands_page() -> str:
     """The help of every command."""
     lines = [HEAD, "# Commands\n"]
     for path, command in commands(grappe, ("grappe",)):
-        context = click.Context(command, info_name=" ".join(path))
+        context = click.Context(command, info_name=" ".join(path), help_option_names=["-h", "--help"])
         context.terminal_width = 100  # whatever the terminal that writes the page
         lines += [f"## `{' '.join(path)}`\n", "```text", command.get_help(context).rstrip(), "```\n"]
     return "\n".join(lines)
