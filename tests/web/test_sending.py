@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -178,12 +179,17 @@ def test_what_cannot_be_read_is_refused_with_a_sentence_and_not_kept(officer, br
 
 
 def test_a_full_disk_refuses_the_file_and_keeps_nothing(officer, browse, monkeypatch):
-    def full(_self, *_arguments):
-        raise OSError(28, os.strerror(28))
+    opened = Path.open
 
-    monkeypatch.setattr("pathlib.Path.open", full)
+    def full(path, *arguments, **named):
+        if path.parent.name == "uploads":
+            raise OSError(28, os.strerror(28))
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", full)
     response = send(browse(officer), csv())
     assert response.status_code == 422
+    assert os.strerror(28) in response.content.decode()
     assert not Upload.objects.exists()
 
 
