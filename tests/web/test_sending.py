@@ -156,6 +156,19 @@ def test_an_unknown_feed_is_matched_once_and_remembered(officer, browse, django_
         assert Upload.objects.order_by("-pk")[0].source == "ateliers"
 
 
+def test_an_unknown_feed_shows_how_sure_the_proposal_is_and_an_example_of_each_path(officer, browse):
+    feed = "".join(
+        f'<fiche num="{number}"><quoi>Monteur câbleur H/F</quoi><ou cp="45000">Orléans</ou><genre>CDI</genre></fiche>'
+        for number in range(1, 4)
+    )
+    client = browse(officer)
+    location = send(client, csv(f"<bourse>{feed}</bourse>", "bourse.xml"))["Location"]
+    form = client.get(location, follow=True).context["form"]
+    assert ("quoi", "quoi · Monteur câbleur H/F") in form.fields["title"].choices
+    assert str(form.fields["title"].help_text).endswith(" · Monteur câbleur H/F")
+    assert "100 %" not in str(form.fields["title"].help_text)
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [

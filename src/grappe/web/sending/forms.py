@@ -32,8 +32,14 @@ class MappingForm(forms.Form):
     def __init__(self, *arguments: Any, proposal: FeedMap, paths: Mapping[str, str], **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.proposal = proposal
-        known = dict(paths) | {guess.path: guess.example for guess in proposal.fields.values()}
-        choices = [("", _("— aucun —")), *((path, f"{path} · {_short(example)}") for path, example in known.items())]
+        known = {
+            **paths,
+            **{guess.path: guess.example for guess in proposal.fields.values() if guess.path not in paths},
+        }
+        choices = [
+            ("", _("— aucun —")),
+            *((path, " · ".join(filter(None, (path, _short(example))))) for path, example in known.items()),
+        ]
         for name, label in FIELDS.items():
             guess = proposal.fields.get(name)
             self.fields[name] = forms.ChoiceField(
@@ -46,7 +52,7 @@ class MappingForm(forms.Form):
 
     @staticmethod
     def _confidence(guess: FieldGuess | None) -> Any:
-        if guess is None:
+        if guess is None or not guess.example:  # chosen by a person, not proposed
             return ""
         return _("Proposé, confiance %(share)d %% · %(example)s") % {
             "share": round(guess.confidence * 100),

@@ -1,7 +1,7 @@
 """What a file would become, before anything is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO
 
@@ -77,10 +77,21 @@ def _row(outcome) -> Row:  # type: ignore[no-untyped-def]
 def look(upload: Upload) -> Look:
     """The first records of an unknown feed beside the mapping as it stands."""
     seen = look_at(path_of(upload))
-    proposal = feed_map_of(upload) or seen.feed_map
+    kept = feed_map_of(upload)
+    proposal = _as_proposed(kept, seen.feed_map) if kept else seen.feed_map
     if proposal is None:
         raise ObjectDoesNotExist
     return Look(proposal, seen.paths, seen.records)
+
+
+def _as_proposed(kept: FeedMap, proposed: FeedMap | None) -> FeedMap:
+    """The map that is kept, with confidence and example where it says what the program proposes for this file."""
+    guesses = proposed.fields if proposed else {}
+    fields = {
+        name: guesses[name] if name in guesses and guesses[name].path == guess.path else guess
+        for name, guess in kept.fields.items()
+    }
+    return replace(kept, fields=fields)
 
 
 def refused_file(upload: Upload) -> BinaryIO:
