@@ -28,7 +28,7 @@ WORDS: Mapping[str, Sentence] = {
     "positions": Sentence("Postes", "Positions"),
     "employers": Sentence("Employeurs", "Employers"),
     "coded": Sentence("Besoins rattachés à un métier", "Needs coded to an occupation"),
-    "waiting": Sentence("Intitulés à vérifier", "Titles waiting for review"),
+    "waiting": Sentence("Besoins à vérifier", "Needs waiting for review"),
     "occupations": Sentence("Métiers les plus demandés", "Occupations most in demand"),
     "occupation": Sentence("Métier", "Occupation"),
     "share": Sentence("Part", "Share"),
@@ -119,8 +119,8 @@ def takeaways(item: Barometer) -> list[Sentence]:
         fr, en = whole(item.totals.waiting), whole(item.totals.waiting, "en")
         said.append(
             Sentence(
-                f"{fr} intitulés attendent une vérification : ils ne sont dans aucun chiffre par métier.",
-                f"{en} titles wait for review: they are in no figure by occupation.",
+                f"{fr} besoins attendent une vérification : ils ne sont dans aucun chiffre par métier.",
+                f"{en} needs wait for review: they are in no figure by occupation.",
             )
         )
     return said
