@@ -56,7 +56,7 @@ def occupations(
 
     JSON: {"rows", "auto", "review", "none", "seconds", "release", "model"}.
     """
-    if source.is_dir():
+    if source.is_dir() or (column is None and not source.suffix and not source.exists()):
         _whole_store(source, as_json=as_json, lang=lang)
         return
     asked = _Asked(source, column, text_column, to, top, out)

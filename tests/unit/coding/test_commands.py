@@ -94,6 +94,9 @@ def test_a_store_is_coded_in_place(called, store_of):
 
 def test_a_folder_that_is_no_store_is_refused(called, tmp_path):
     assert called("occupations", tmp_path)[0] == 5
+    code, _out, err = called("occupations", tmp_path / "nowhere")
+    assert code == 5
+    assert "aucun entrepôt ici" in err
 
 
 def test_skills_are_coded(called, tmp_path):
