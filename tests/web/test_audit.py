@@ -114,3 +114,18 @@ def test_the_journal_is_exported_with_its_digests_and_the_export_is_an_event(peo
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     assert event.digest in text
     assert AuditEvent.objects.filter(action="journal.export", actor=people["auditor"].user).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ["Grappe <", "lecture d&#x27;un fichier", "acceptées\u00a0: 12"]),
+        ("en", ["Cluster <", "accepted: 12"]),
+    ],
+)
+def test_the_journal_speaks_the_language_of_the_page(officer, browse, language, said):
+    record(action="job.start", by=officer, subject=officer.cluster, purpose="needs.read", counts={"accepted": 12})
+    client = browse(officer)
+    client.cookies["grappe_language"] = language
+    page = client.get("/journal/").content.decode()
+    assert [part for part in said if part not in page] == []

@@ -30,7 +30,42 @@ LABELS: dict[str, Sentence] = {
     "title.forget": Sentence("Choix de code repris", "Choice of code taken back"),
 }
 
+#: The objects, counts, fields and kinds of work that the journal names.
+WORDS: dict[str, Sentence] = {
+    "Cluster": Sentence("Grappe", "Cluster"),
+    "Confirmation": Sentence("Décision", "Decision"),
+    "Job": Sentence("Travail", "Job"),
+    "Membership": Sentence("Accès", "Access"),
+    "Need": Sentence("Besoin", "Need"),
+    "Organisation": Sentence("Organisation", "Organisation"),
+    "Upload": Sentence("Envoi", "Sent file"),
+    "User": Sentence("Compte", "Account"),
+    "accepted": Sentence("acceptées", "accepted"),
+    "events": Sentence("événements", "events"),
+    "key": Sentence("clé", "key"),
+    "language": Sentence("langue", "language"),
+    "members": Sentence("membres", "members"),
+    "name": Sentence("nom", "name"),
+    "needs.read": Sentence("lecture d'un fichier", "reading of a file"),
+    "occupations.refresh": Sentence("codage et chiffres", "coding and figures"),
+    "organisation": Sentence("organisation", "organisation"),
+    "organisations": Sentence("organisations", "organisations"),
+    "password": Sentence("mot de passe", "password"),
+    "published": Sentence("publication", "publication"),
+    "refused": Sentence("refusées", "refused"),
+    "role": Sentence("rôle", "role"),
+    "schools": Sentence("écoles", "schools"),
+    "sites": Sentence("sites", "sites"),
+    "unchanged": Sentence("inchangées", "unchanged"),
+    "user": Sentence("personne", "person"),
+}
+
 
 def label(action: str) -> Sentence:
     """The sentence of an action; its code where it has none."""
     return LABELS.get(action, Sentence(action, action))
+
+
+def word(name: str) -> Sentence:
+    """What an object, a count or a field of an event is called; its own name where it has no other."""
+    return WORDS.get(name, Sentence(name, name))

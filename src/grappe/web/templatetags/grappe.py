@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from grappe.web import charts
-from grappe.web.audit.labels import label
+from grappe.web.audit.labels import label, word
 
 register = template.Library()
 
@@ -44,6 +44,20 @@ def spoken_or_french(record: Any, name: str) -> str:
 def action_label(action: str) -> str:
     """What an action of the journal is called in the language of the page."""
     return label(action).said(get_language() or "fr")
+
+
+@register.filter
+def journal_word(name: str) -> str:
+    """What the journal calls an object, a count or a field in the language of the page."""
+    return word(name).said(get_language() or "fr")
+
+
+@register.filter
+def journal_count(counted: tuple[str, int]) -> str:
+    """A count of an event after its name; French puts a space before the colon."""
+    name, count = counted
+    colon = ": " if (get_language() or "fr").startswith("en") else "\u00a0: "
+    return f"{journal_word(name)}{colon}{number(count)}"
 
 
 @register.filter
