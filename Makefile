@@ -27,8 +27,13 @@ endif
 check: setup
 	@$(BIN)/python scripts/check.py
 
-bench: setup
+bench: setup $(VENV)/.peers
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# What our figures are compared with (never needed by the program).
+$(VENV)/.peers: requirements/peers.txt | setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@touch $@
 
 docs: setup
 	@$(BIN)/python scripts/reference.py
@@ -37,6 +42,7 @@ lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements/dev.txt --no-header -q
 	uv pip compile --universal --generate-hashes --python-version 3.11 pyproject.toml --extra postgres -c requirements/dev.txt -o requirements/run.txt --no-header -q
 	uv pip compile --universal --generate-hashes --python-version 3.11 pyproject.toml --extra spark -c requirements/dev.txt -o requirements/spark.txt --no-header -q
+	uv pip compile --universal --generate-hashes --python-version 3.11 --group peers pyproject.toml -c requirements/dev.txt -o requirements/peers.txt --no-header -q
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
