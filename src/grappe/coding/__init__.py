@@ -13,6 +13,7 @@ from grappe.coding.measuring import (
 from grappe.coding.models import build_model, find_model, model_folder
 from grappe.coding.normaliser import Fact, Normalised, normalise
 from grappe.coding.ranking import Ranked, rank, read_pairs
+from grappe.coding.recalling import Memory, Recalled
 from grappe.coding.reviewing import read_choices, review_sheet
 from grappe.coding.storing import CodeReport, code_store, kept_choices
 from grappe.coding.text_model import TextModel, load_model
@@ -26,8 +27,10 @@ __all__ = [
     "CodeReport",
     "Coder",
     "Fact",
+    "Memory",
     "Normalised",
     "Ranked",
+    "Recalled",
     "TextModel",
     "build_model",
     "code_store",

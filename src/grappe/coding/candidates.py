@@ -1,24 +1,30 @@
 """Codes proposed for a title: the likest references, brought together by code."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from grappe.coding.index import TextIndex
-from grappe.coding.normaliser import Normalised, signature
+from grappe.coding.normaliser import Normalised, label_key, signature
+from grappe.coding.recalling import Recalled, with_weight
 from grappe.coding.search_space import Reference, SearchSpace
 
 LOOKED_AT = 20  #: references looked at for each title
+UNLIKE = 0.05  #: likeness of a code that no reference led to, before memory has its say
 JOB = 0.8  #: likeness of a title that sets jobs side by side to the reference that one of these jobs is
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A code, its likeness to the title (0 to 1) and the reference that gave it; ``same``: the title is that one."""
+    """A code, its likeness to the title (0 to 1) and the reference that gave it; ``same``: the title is that one.
+
+    ``recalled`` is what the installation's memory knows of this code for this title.
+    """
 
     code: str
     score: float
     nearest: Reference
     same: bool = False
+    recalled: Recalled | None = None
 
 
 def candidates(
@@ -58,3 +64,23 @@ def _job_references(title: Normalised, space: SearchSpace) -> list[Reference]:
     return [
         Reference(code, text, job) for job in title.jobs for code, text in space.same.get(signature(job), {}).items()
     ]
+
+
+def with_memory(found: Sequence[Candidate], recalled: Sequence[Recalled], labels: Mapping[str, str]) -> list[Candidate]:
+    """The candidates of one title after memory had its say, best first; codes that the release lacks are left out."""
+    known = {one.code: one for one in recalled if one.code in labels}
+    listed = [
+        replace(one, score=with_weight(one.score, known[one.code].weight), recalled=known[one.code])
+        if one.code in known
+        else one
+        for one in found
+    ]
+    listed += [_recalled(one, labels) for one in known.values() if one.code not in {each.code for each in found}]
+    return sorted(listed, key=lambda one: -one.score)
+
+
+def _recalled(one: Recalled, labels: Mapping[str, str]) -> Candidate:
+    """A candidate that only memory knows."""
+    text = one.title or labels[one.code]
+    nearest = Reference(one.code, text, label_key(text))
+    return Candidate(one.code, with_weight(UNLIKE, one.weight), nearest, recalled=one)

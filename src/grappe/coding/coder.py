@@ -7,13 +7,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from grappe.coding.candidates import Candidate, candidates
+from grappe.coding.candidates import LOOKED_AT, Candidate, candidates, with_memory
 from grappe.coding.confidence import LEAST_SCORE, Confidence, standard_confidence
 from grappe.coding.deciding import decide
 from grappe.coding.frames import PROPOSALS
 from grappe.coding.index import TextIndex
 from grappe.coding.normaliser import Normalised, normalise, phrase
 from grappe.coding.reasons import Reasons, nothing_found, reasons
+from grappe.coding.recalling import Memory
 from grappe.coding.search_space import SearchSpace
 from grappe.coding.text_model import TextModel
 from grappe.references import Release
@@ -27,7 +28,10 @@ _CHUNK = 2_000  #: distinct titles coded at once
 class Coder:
     """Codes titles to one release. Make it once (``of_occupations``, ``of_skills``), call ``code`` as often as needed.
 
-    The same titles under the same release always give the same proposals, whatever comes with them.
+    The same titles under the same release always give the same proposals, whatever comes with them. A ``memory``
+    (``recalling.Memory``) is asked once for each chunk of titles, ``memory.recall(normalised titles)``, and answers
+    with ``Recalled(code, weight, title, times, settled)``: ``weight`` is added to the log odds of the code, which
+    enters the proposals even where the references do not lead to it; ``settled`` codes the title at once.
     """
 
     def __init__(
@@ -37,21 +41,25 @@ class Coder:
         model: TextModel | None = None,
         confidence: Confidence | None = None,
         phrases: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         self.space = space
+        self.memory = memory
         self.confidence = confidence or standard_confidence(with_model=model is not None)
         self.index = TextIndex([reference.key for reference in space.references], model=model, share=MODEL_SHARE)
-        self.model = MODEL if model is None else f"{MODEL} + {model.name}"
+        self.model = " + ".join([MODEL, *(part.name for part in (model, memory) if part is not None)])
         self._read = phrase if phrases else normalise
 
     @classmethod
-    def of_occupations(cls, release: Release, *, model: TextModel | None = None) -> "Coder":
+    def of_occupations(
+        cls, release: Release, *, model: TextModel | None = None, memory: Memory | None = None
+    ) -> "Coder":
         """A coder of job titles to a ROME or an ESCO release. Raises ``Refused`` for any other release.
 
         ``model`` is a text model learned from that release, to be mixed into the likeness; the decision ``auto`` does
         not depend on it.
         """
-        return cls(SearchSpace.of_occupations(release), model=model)
+        return cls(SearchSpace.of_occupations(release), model=model, memory=memory)
 
     @classmethod
     def of_skills(cls, release: Release) -> "Coder":
@@ -89,11 +97,18 @@ class Coder:
 
     def candidates(self, titles: Sequence[str], *, top: int = 5) -> list[list[Candidate]]:
         """The codes proposed for each title, without decision or reasons."""
-        return candidates([self._read(title) for title in titles], self.space, self.index, top=top)
+        return self._found([self._read(title) for title in titles], top)
+
+    def _found(self, read: Sequence[Normalised], top: int) -> list[list[Candidate]]:
+        found = candidates(read, self.space, self.index, top=max(top, LOOKED_AT) if self.memory else top)
+        if self.memory is None:
+            return found
+        recalled = self.memory.recall(read)
+        return [with_memory(one, two, self.space.labels)[:top] for one, two in zip(found, recalled, strict=True)]
 
     def _coded(self, titles: Sequence[str], top: int) -> list[list[dict[str, Any]]]:
         read = [self._read(title) for title in titles]
-        found = candidates(read, self.space, self.index, top=max(top, 2))
+        found = self._found(read, max(top, 2))
         return [self._proposals(title, listed, top) for title, listed in zip(read, found, strict=True)]
 
     def _proposals(self, title: Normalised, found: Sequence[Candidate], top: int) -> list[dict[str, Any]]:

@@ -21,6 +21,8 @@ def decide(
     """``auto``, ``review`` or ``none``, and what explains it where the reasons do not."""
     if not found or found[0].score < LEAST_SCORE:
         return "none", None
+    if found[0].recalled and found[0].recalled.settled:
+        return "auto", None
     jobs = several_jobs(title, space)
     if len(jobs) > 1:
         listed = ", ".join(jobs)

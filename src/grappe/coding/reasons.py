@@ -7,6 +7,7 @@ from functools import lru_cache
 from grappe.coding.candidates import Candidate
 from grappe.coding.index import TextIndex, stem
 from grappe.coding.normaliser import Normalised, normalise
+from grappe.coding.recalling import Recalled
 from grappe.words import Sentence
 
 _WORDS_SHOWN = 6
@@ -30,6 +31,8 @@ def reasons(
     ignored = (*(fact.text for fact in title.facts), *unmatched)
     separates = _separating(title, candidate, other, index=index) if other else None
     said = [_nearness(candidate)]
+    if candidate.recalled:
+        said.append(_remembered(candidate.recalled))
     if matched and not candidate.same:
         said.append(Sentence(f"Mots communs : {_list(matched)}.", f"Words in common: {_list(matched)}."))
     if ignored:
@@ -114,6 +117,14 @@ def _nearness(candidate: Candidate) -> Sentence:
     return Sentence(
         f"Proche de « {title} » (ressemblance {score.replace('.', ',')}).", f"Near “{title}” (likeness {score})."
     )
+
+
+def _remembered(known: Recalled) -> Sentence:
+    times = f"{known.times} × " if known.times > 1 else ""
+    said = Sentence(f"Mémoire : {times}", f"Memory: {times}")
+    title = f"« {known.title} »" if known.title else known.code, f"“{known.title}”" if known.title else known.code
+    confirmed = (" (confirmé)", " (confirmed)") if known.settled else ("", "")
+    return Sentence(f"{said.fr}{title[0]}{confirmed[0]}.", f"{said.en}{title[1]}{confirmed[1]}.")
 
 
 def _against(other: Candidate, separates: str | None) -> Sentence:
