@@ -31,6 +31,8 @@ OFFICER = [
     "/membres/comptes",
     "/membres/comptes/nouveau",
     "/membres/moi",
+    "/donnees/",
+    "/donnees/effacer",
     "/membres/grappe",
     "/journal/",
     "/journal/verification",

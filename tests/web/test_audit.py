@@ -19,6 +19,7 @@ HERE = Path(grappe.web.__file__).parent
 EXEMPT: dict[str, str] = {
     "occupations.recompute": "starts a job, which leaves its own event (job.start)",
     "sending.own_source": "names a source and changes nothing",
+    "privacy.forget_what_is_over": "each removal it asks for leaves its own event (needs.forget)",
 }
 
 

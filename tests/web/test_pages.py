@@ -6,6 +6,8 @@ PAGES = {
     "/": {"officer", "member", "school", "network", "auditor", "reviewer"},
     "/membres/": {"officer", "member", "school", "auditor"},
     "/membres/moi": {"officer", "member", "school", "network", "auditor", "reviewer"},
+    "/donnees/": {"officer", "member", "school", "network", "auditor", "reviewer"},
+    "/donnees/effacer": {"officer", "member", "school", "network", "auditor", "reviewer"},
     "/journal/": {"officer", "auditor"},
     "/travaux/": {"officer", "auditor"},
     "/besoins/": {"officer", "member", "auditor"},

@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include("grappe.web.api.urls")),
     path("membres/", include("grappe.web.clusters.urls")),
     path("journal/", include("grappe.web.audit.urls")),
+    path("donnees/", include("grappe.web.privacy.urls")),
     path("travaux/", include("grappe.web.jobs.urls")),
 ]
 

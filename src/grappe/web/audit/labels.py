@@ -4,6 +4,7 @@ from grappe.words import Sentence
 
 LABELS: dict[str, Sentence] = {
     "account.appoint": Sentence("Rôle confié à une personne", "Role given to a person"),
+    "account.erase": Sentence("Compte effacé", "Account erased"),
     "account.give": Sentence("Accès ouvert", "Access given"),
     "account.language": Sentence("Langue choisie", "Language chosen"),
     "account.withdraw": Sentence("Accès retiré", "Access withdrawn"),
@@ -24,6 +25,7 @@ LABELS: dict[str, Sentence] = {
     "needs.send": Sentence("Fichier envoyé", "File sent"),
     "needs.match": Sentence("Champs mis en correspondance", "Fields matched"),
     "needs.confirm": Sentence("Fichier confirmé", "File confirmed"),
+    "needs.forget": Sentence("Fichiers effacés, leur temps passé", "Files erased, their time over"),
     "needs.drop": Sentence("Fichier abandonné", "File dropped"),
     "needs.read": Sentence("Fichier lu", "File read"),
     "title.confirm": Sentence("Code choisi pour un intitulé", "Code chosen for a title"),
@@ -42,6 +44,8 @@ WORDS: dict[str, Sentence] = {
     "User": Sentence("Compte", "Account"),
     "accepted": Sentence("acceptées", "accepted"),
     "events": Sentence("événements", "events"),
+    "email": Sentence("adresse électronique", "e-mail"),
+    "files": Sentence("fichiers", "files"),
     "key": Sentence("clé", "key"),
     "language": Sentence("langue", "language"),
     "members": Sentence("membres", "members"),

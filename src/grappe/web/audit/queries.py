@@ -53,6 +53,11 @@ def event_rows(found: QuerySet[AuditEvent]) -> Iterator[tuple[object, ...]]:
         )
 
 
+def deeds_of(person: User) -> QuerySet[AuditEvent]:
+    """Everything one person did, in every cluster, oldest first."""
+    return AuditEvent.objects.filter(actor=person).order_by("at", "pk")
+
+
 def people(cluster: Cluster) -> QuerySet[User]:
     """Who did something in the cluster, by name."""
     return User.objects.filter(events__cluster=cluster).distinct().order_by("name", "pk")

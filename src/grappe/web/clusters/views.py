@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,6 +20,7 @@ from grappe.web.clusters.models import Organisation
 from grappe.web.exports import download
 from grappe.web.listing import Column, Listing
 from grappe.web.middleware import SESSION_KEY
+from grappe.web.privacy.rules import idle_since
 from grappe.words import Refused
 
 ORGANISATIONS = (
@@ -99,7 +101,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Who has access to the cluster, in which role."""
     rules.check_see_accounts(request.membership)
     listing = Listing(request.GET, columns=ACCOUNTS, default="nom").of(queries.accounts(request.cluster))
-    return render(request, "clusters/accounts.html", {"listing": listing})
+    context = {"listing": listing, "idle_since": idle_since(timezone.localdate())}
+    return render(request, "clusters/accounts.html", context)
 
 
 @require_http_methods(["GET", "POST"])

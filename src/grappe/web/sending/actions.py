@@ -1,6 +1,7 @@
 """Deeds on files sent in: received, matched, confirmed, dropped. Nothing enters the needs before confirmation."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -138,6 +139,38 @@ def drop_upload(*, by: Membership, upload: Upload) -> None:
     _move(upload, stands, state=Step.DROPPED)
     transaction.on_commit(lambda: path_of(upload).unlink(missing_ok=True))
     record(action="needs.drop", by=by, subject=upload)
+
+
+@transaction.atomic
+def forget_files(*, before: date) -> int:
+    """Removes the files sent before a day that are not being read; one that waited for an answer is given up."""
+    found = Upload.objects.filter(created_at__date__lt=before).exclude(state=Step.READING).exclude(path="")
+    paths = [path_of(item) for item in found.select_related("cluster")]
+    found.filter(state__in=(Step.MAPPING, Step.PREVIEW)).update(state=Step.DROPPED)
+    found.update(path="")
+    transaction.on_commit(lambda: _remove(paths))
+    if paths:
+        record(action="needs.forget", counts={"files": len(paths)})
+    return len(paths)
+
+
+@transaction.atomic
+def forget_refused_rows(*, before: date) -> int:
+    """Removes the refused rows of the files sent before a day, and the values that their remarks cite."""
+    found = Upload.objects.filter(created_at__date__lt=before).exclude(state=Step.READING)
+    found = found.exclude(refused_path="", issues=[])
+    kept = list(found.select_related("cluster"))
+    paths = [folder_of(item.cluster) / item.refused_path for item in kept if item.refused_path]
+    found.update(refused_path="", issues=[])
+    transaction.on_commit(lambda: _remove(paths))
+    if kept:
+        record(action="needs.forget", counts={"refused": len(kept)})
+    return len(kept)
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _shortened(name: str) -> str:

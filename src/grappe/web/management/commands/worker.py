@@ -9,8 +9,10 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from grappe.web.jobs import sweeping
+from grappe.web.privacy.actions import forget_what_is_over
 
 EVERY_SECONDS = 5.0
 
@@ -39,9 +41,13 @@ class Command(BaseCommand):
 
 
 def _beat(name: str, stop: threading.Event) -> None:
+    swept = None
     while True:
         sweeping.beat(name)
         sweeping.sweep()
+        if swept != (today := timezone.localdate()):  # once a day, and when we start
+            forget_what_is_over(today=today)
+            swept = today
         close_old_connections()
         if stop.wait(EVERY_SECONDS):
             return

@@ -1,0 +1,90 @@
+"""The register of personal fields: what each record keeps of people, why, on what ground, until when.
+
+Every record with text in it is named here, those that keep nothing of a person with an empty tuple; a test fails for a
+record that is not, so that nobody adds a column about people without saying why.
+"""
+
+from dataclasses import dataclass
+
+from grappe.words import Sentence
+
+NONE = Sentence("", "")
+WORK = Sentence("Intérêt légitime (RGPD, art. 6 § 1 f)", "Legitimate interest (GDPR, art. 6(1)(f))")
+CONTRACT = Sentence("Exécution du contrat (RGPD, art. 6 § 1 b)", "Performance of a contract (GDPR, art. 6(1)(b))")
+DUTY = Sentence("Obligation de sécurité (RGPD, art. 32)", "Duty of security (GDPR, art. 32)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a record keeps of people. ``model``: its class; ``personal``: its fields about a person, often none."""
+
+    model: str
+    personal: tuple[str, ...] = ()
+    things: Sentence = NONE
+    purpose: Sentence = NONE
+    basis: Sentence = NONE
+    until: Sentence = NONE
+
+
+REGISTER: tuple[Kept, ...] = (
+    Kept(
+        "User",
+        ("email", "name", "language", "last_login"),
+        Sentence("Nom, adresse électronique, langue, dernière connexion", "Name, e-mail, language, last log-in"),
+        Sentence("Ouvrir une session et savoir qui agit", "Log in, and know who acts"),
+        CONTRACT,
+        Sentence(
+            "Effacement demandé, ou deux ans sans connexion (signalé)",
+            "Erasure asked for, or two years without logging in (pointed out)",
+        ),
+    ),
+    Kept(
+        "Membership",
+        ("user", "role"),
+        Sentence("Rôle dans une grappe", "Role in a cluster"),
+        Sentence("Décider de ce que chacun peut voir et faire", "Decide what each may see and do"),
+        CONTRACT,
+        Sentence("Accès retiré", "Access withdrawn"),
+    ),
+    Kept(
+        "AuditEvent",
+        ("actor", "action", "at"),
+        Sentence("Qui a fait quoi et quand, sans les valeurs", "Who did what and when, without values"),
+        Sentence("Répondre de ce qui a été fait", "Answer for what was done"),
+        DUTY,
+        Sentence(
+            "Vie de la grappe ; sans nom une fois le compte effacé", "Life of the cluster; nameless after erasure"
+        ),
+    ),
+    Kept(
+        "Upload",
+        ("sent_by", "name", "issues"),
+        Sentence("Fichiers envoyés, lignes refusées", "Sent files, refused rows"),
+        Sentence("Vérifier et corriger ce qui est entré", "Check and correct what came in"),
+        WORK,
+        Sentence("Délais ci-dessous", "Periods below"),
+    ),
+    Kept(
+        "Need",
+        ("employer", "description"),
+        Sentence("Texte d'un besoin, où un contact peut être cité", "Text of a need, in which a contact may be cited"),
+        Sentence("Analyser les métiers et les besoins", "Analyse occupations and needs"),
+        WORK,
+        Sentence("Besoin retiré par l'adhérent ou le chargé de mission", "Need removed by the member or the officer"),
+    ),
+    Kept(
+        "Confirmation",
+        ("decided_by",),
+        Sentence("Qui a choisi un code", "Who chose a code"),
+        Sentence("Savoir d'où vient une décision", "Know where a decision comes from"),
+        WORK,
+        Sentence("Choix repris ; sans nom une fois le compte effacé", "Choice taken back; nameless after erasure"),
+    ),
+    Kept("Cluster"),
+    Kept("Organisation"),
+    Kept("Site"),
+    Kept("SourceMapping"),
+    Kept("Job"),
+    Kept("Worker"),
+    Kept("ChainHead"),
+)
