@@ -69,3 +69,19 @@ def test_a_person_of_two_clusters_works_in_the_one_chosen(officer, other_cluster
     stranger = str(uuid.uuid4())
     assert client.post("/membres/grappe", {"membership": stranger}).status_code == 200
     assert "Secret" in client.get("/membres/").content.decode()
+
+
+def test_a_form_opened_in_one_cluster_is_not_saved_in_another(officer, other_cluster, browse):
+    """Two tabs, two clusters: the first tab's form comes back after the second tab moved on."""
+    there = Membership.objects.create(user=officer.user, cluster=other_cluster, role=Role.OFFICER)
+    client = browse(officer)
+    page = client.get("/membres/nouveau").content.decode()
+    assert f'name="here" value="{officer.uuid}"' in page
+    client.post("/membres/grappe", {"membership": str(there.uuid), "here": str(officer.uuid)})
+    values = {"name": "Nouvelle", "kind": "company", "here": str(officer.uuid)}
+    response = client.post("/membres/nouveau", values)
+    assert response.status_code == 409
+    assert "autre grappe" in response.content.decode()
+    assert not Organisation.objects.filter(name="Nouvelle").exists()
+    client.post("/membres/nouveau", {**values, "here": str(there.uuid)})
+    assert Organisation.objects.get(name="Nouvelle").cluster == other_cluster

@@ -10,7 +10,7 @@ from django.utils import translation
 from grappe.web import problems
 from grappe.web.clusters import queries
 from grappe.web.tracing import current_request
-from grappe.words import Refused
+from grappe.words import Kind, Refused, Sentence
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +19,16 @@ POLICY = (
     " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
 SESSION_KEY = "membership"
+#: Forms that mean the same in every cluster.
+ANYWHERE = ("language", "theme", "clusters:switch", "privacy:erase", "account_logout", "account_login")
+ELSEWHERE = Refused(
+    Sentence(
+        "Cette page a été ouverte dans une autre grappe ou sous un autre rôle : rien n'a été enregistré.",
+        "This page was opened in another cluster or another role: nothing was saved.",
+    ),
+    hint=Sentence("Revenez-y après avoir choisi cette grappe.", "Come back to it after choosing that cluster."),
+    kind=Kind.CALL,
+)
 
 
 def request_id(get_response: Answer) -> Answer:
@@ -88,6 +98,14 @@ class Tenant:
             request.membership = membership
             request.cluster = membership.cluster if membership else None
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, arguments: object, named: object) -> HttpResponse | None:
+        """A form opened while the person worked in another cluster is not saved in this one."""
+        here = request.POST.get("here") if request.method == "POST" else None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if not here or request.membership is None or here == str(request.membership.uuid) or name in ANYWHERE:
+            return None
+        return problems.refused(request, ELSEWHERE)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal becomes a page with its sentence; anything else is a bug."""
