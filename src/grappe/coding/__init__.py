@@ -15,6 +15,9 @@ from grappe.coding.normaliser import Fact, Normalised, normalise
 from grappe.coding.ranking import Ranked, rank, read_pairs
 from grappe.coding.recalling import Memory, Recalled
 from grappe.coding.reviewing import read_choices, review_sheet
+from grappe.coding.skill_names import FREE_SKILLS, free_skills
+from grappe.coding.skill_texts import LEVELS
+from grappe.coding.skills import SKILLS_FOUND, skills_in
 from grappe.coding.storing import CodeReport, code_store, kept_choices
 from grappe.coding.text_model import TextModel, load_model
 
@@ -22,8 +25,11 @@ __all__ = [
     "BY",
     "CODED",
     "DECISIONS",
+    "FREE_SKILLS",
+    "LEVELS",
     "MODEL",
     "PROPOSALS",
+    "SKILLS_FOUND",
     "CodeReport",
     "Coder",
     "Fact",
@@ -36,6 +42,7 @@ __all__ = [
     "code_store",
     "counts",
     "find_model",
+    "free_skills",
     "in_test",
     "kept_choices",
     "labelled_skills",
@@ -49,5 +56,6 @@ __all__ = [
     "read_pairs",
     "review_sheet",
     "skill_figures",
+    "skills_in",
     "title_figures",
 ]

@@ -62,9 +62,9 @@ class Coder:
         return cls(SearchSpace.of_occupations(release), model=model, memory=memory)
 
     @classmethod
-    def of_skills(cls, release: Release) -> "Coder":
+    def of_skills(cls, release: Release, *, model: TextModel | None = None) -> "Coder":
         """A coder of skill phrases to a ROME or an ESCO release. Raises ``Refused`` for any other release."""
-        return cls(SearchSpace.of_skills(release), phrases=True)
+        return cls(SearchSpace.of_skills(release), model=model, phrases=True)
 
     @property
     def release(self) -> str:
