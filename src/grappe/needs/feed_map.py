@@ -84,10 +84,17 @@ def map_feed(path: Path | str) -> FeedMap:
             hint=Sentence("vérifiez que c'est bien un flux d'offres", "check that it is a feed of offers"),
             where=Where(file=path.name),
         )
-    best = best_place(path, found.format)
-    if best is None:
-        best = Place(None, guessed(sample, {}), len(sample))
+    best = _with_groups(path, best_place(path, found.format)) or Place(None, guessed(sample, {}), len(sample))
     return FeedMap(found.format, best.path, _ordered(best.guessed), round(confidence_of(best.guessed, best.path), 3))
+
+
+def _with_groups(path: Path, place: Place | None) -> Place | None:
+    """The place guessed again where its records stand in groups, whose own words (the employer) they have too."""
+    if place is None:
+        return None
+    sample = [record.cells for record in islice(iter(records(path, record_path=place.path)), SAMPLE)]
+    grouped = any(name.startswith("..") for cells in sample for name in cells)
+    return Place(place.path, guessed(sample, {}), place.count) if grouped else place
 
 
 def _ordered(found: Guessed) -> dict[str, FieldGuess]:

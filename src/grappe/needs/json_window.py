@@ -36,32 +36,37 @@ class JsonWindow:
         """The elements of the lists at ``steps`` (member names; lists on the way are gone through).
 
         Without steps left, a list gives its elements and any other value gives itself. The step ``EVERY`` goes through
-        all the members of an object, and gives each object its name as ``#key``. Raises ``Broken``.
+        all the members of an object, and gives each object its name as ``#key``. An object of a list on the way (an
+        employer with its offers) gives what it says before them to each of them, as ``..employers``. Raises ``Broken``.
         """
+        yield from self._elements(steps, "", None)
+
+    def _elements(self, steps: Sequence[str], name: str, said: dict[str, Any] | None) -> Iterator[Any]:
         mark = self._peek()
         if mark == "[":
-            yield from self._list(steps)
+            yield from self._list(steps, name)
         elif mark == "{" and steps:
-            yield from self._object(steps)
+            yield from self._object(steps, said)
         elif not steps:
             yield self._value()
         else:
             self._value()
 
-    def _list(self, steps: Sequence[str]) -> Iterator[Any]:
+    def _list(self, steps: Sequence[str], name: str) -> Iterator[Any]:
         self._at += 1
         if self._peek() == "]":
             self._at += 1
             return
         while True:
             if steps:
-                yield from self.elements(steps)
+                said: dict[str, Any] = {}
+                yield from (_within(f"..{name or 'group'}", said, value) for value in self._elements(steps, name, said))
             else:
                 yield self._value()
             if self._mark(",]") == "]":
                 return
 
-    def _object(self, steps: Sequence[str]) -> Iterator[Any]:
+    def _object(self, steps: Sequence[str], said: dict[str, Any] | None) -> Iterator[Any]:
         self._at += 1
         if self._peek() == "}":
             self._at += 1
@@ -70,11 +75,13 @@ class JsonWindow:
             name = self._value()
             self._mark(":")
             if name == steps[0]:
-                yield from self.elements(steps[1:])
+                yield from self._elements(steps[1:], name, None)
             elif steps[0] == EVERY:
-                yield from (_with_key(name, value) for value in self.elements(steps[1:]))
+                yield from (_with_key(name, value) for value in self._elements(steps[1:], name, None))
             else:
-                self._value()
+                value = self._value()
+                if said is not None:
+                    said[name] = value
             if self._mark(",}") == "}":
                 return
 
@@ -123,3 +130,7 @@ class JsonWindow:
 
 def _with_key(name: Any, value: Any) -> Any:
     return {"#key": name, **value} if isinstance(value, dict) else value
+
+
+def _within(group: str, said: dict[str, Any], value: Any) -> Any:
+    return {**value, group: dict(said)} if said and isinstance(value, dict) else value

@@ -1,6 +1,8 @@
 """Where the offers of an XML or JSON document are: the repeated elements that look most like offers."""
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,10 +20,12 @@ from grappe.needs.texts import scanned
 from grappe.needs.xml_records import _SAFE, _is_markup, element_cells, name_of
 
 _HEAD = 4 * 2**20
+_RANK = re.compile(r"\[\d*\]")
 _SAMPLE = 60
 _LARGEST = 2_000  #: nodes of one record; more is a list of records
 _CANDIDATES = 40
 _ALONE = 0.8  #: what an element that does not repeat is worth
+_GROUPS = 0.6  #: what records that each hold several offers are worth
 _LIKE = 0.6  #: share of common keys for the members of an object to be records
 
 
@@ -65,6 +69,7 @@ def _best(read: tuple[dict[str, _Kind], Any], cells_of: Any) -> Place | None:
             continue
         place = Place(path, guessed(sample, {}), kind.count)
         worth = fields_found(place.guessed) * offer_evidence(place.guessed, path) * (1.0 if kind.count > 1 else _ALONE)
+        worth *= _GROUPS if _several_offers(sample, place.guessed) else 1.0
         scored.append((round(worth, 2), kind.count, path.count("."), place))
     if not scored:
         return None
@@ -72,6 +77,15 @@ def _best(read: tuple[dict[str, _Kind], Any], cells_of: Any) -> Place | None:
     outside = _outside(root, best.path or "", cells_of)
     sample = [cells for node in kinds[best.path or ""].sample if (cells := cells_of(node))]
     return Place(best.path, guessed(sample, outside), best.count)
+
+
+def _several_offers(sample: Sequence[Mapping[str, str]], found: Guessed) -> bool:
+    """Whether records hold several titles, each with a text: employers with their offers rather than offers."""
+    if not {"title", "description"} <= set(found.fields):
+        return False
+    bare = {_RANK.sub("", found.fields[name].origin.paths[0]) for name in ("title", "description")}
+    counts = [Counter(_RANK.sub("", path) for path in cells) for cells in sample]
+    return any(all(count[path] > 1 for path in bare) for count in counts)
 
 
 def _xml_kinds(path: Path) -> tuple[dict[str, _Kind], Any]:

@@ -9,6 +9,7 @@ from typing import IO, Any
 from lxml import etree
 
 from grappe.needs.containers import opened
+from grappe.needs.groups import Groups
 from grappe.needs.raw import Note, Reading, Record, cut
 from grappe.needs.xml_paths import record_path_in
 from grappe.words import Refused, Sentence, Where
@@ -70,18 +71,20 @@ def _streamed(stream: IO[bytes], reading: Reading) -> Iterator[Record]:
     wanted = (reading.record_path or "").split(".")
     tailed = _Tailed(stream)
     events = etree.iterparse(tailed, events=("start", "end"), **_SAFE)
-    waiting, number, trail = None, 0, []
+    waiting, number, trail, groups = None, 0, [], Groups(wanted)
     try:
         for event, element in events:
             if event == "start":
                 trail.append(name_of(element))
+                groups.begun(len(trail), element)
                 continue
             if trail == wanted:
                 if waiting:
                     yield waiting
                 number += 1
-                waiting = Record(number, None, element_cells(element))
+                waiting = Record(number, None, element_cells(element) | groups.said)
             if len(trail) <= len(wanted):
+                groups.ended(trail, element)
                 _forget(element)
             trail.pop()
     except etree.XMLSyntaxError:

@@ -24,11 +24,8 @@ class FormNode(CsrfTokenNode):
     """The token that proves a form is ours, and the access it was opened under: see ``middleware.Tenant``."""
 
     def render(self, context: Context) -> SafeString:
-        token = super().render(context)
-        membership = context.get("membership")
-        return token + format_html(
-            '<input type="hidden" name="here" value="{}">', membership.uuid if membership else ""
-        )
+        here = getattr(context.get("membership"), "uuid", "")
+        return format_html('{}<input type="hidden" name="here" value="{}">', super().render(context), here)
 
 
 @register.tag
