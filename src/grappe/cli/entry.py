@@ -26,6 +26,7 @@ COMMANDS = {
     "code": ("grappe.cli.code", "Intitulés et compétences → codes, avec raisons · code titles and skills"),
     "analyse": ("grappe.cli.analyse", "Besoins codés → chiffres et baromètre · figures and barometer"),
     "pool": ("grappe.cli.pool", "Emplois partagés : proposer, vérifier · shared jobs: plan, check"),
+    "teach": ("grappe.cli.teach", "Formations, labels et leurs attestations · programmes, labels and credentials"),
 }
 
 
