@@ -6,7 +6,19 @@ from grappe.analysis.barometer_xlsx import barometer_xlsx
 from grappe.analysis.demand import DIMENSIONS, demand, demand_frame
 from grappe.analysis.dimensions import CUTS, EXPRESSIONS, TERRITORIES, UNKNOWN, Territory
 from grappe.analysis.disclosure import COMPLEMENTARY, PUBLISHED, STATUSES, SUPPRESSED, protect
+from grappe.analysis.effects import (
+    EFFECTS,
+    METHODS,
+    PAIRS,
+    VARIANCES,
+    Effects,
+    Observations,
+    effects,
+)
+from grappe.analysis.effects_map import effects_map, territory_effects_map
 from grappe.analysis.figures import COVERAGE, FIGURES, AnalyseReport, analyse_store
+from grappe.analysis.levers import LEVERS, strongest, verdict
+from grappe.analysis.observations import ObservationsRead, observations
 from grappe.analysis.occupation_sheets import OccupationSheet, occupation_sheet
 from grappe.analysis.provenance import manifest, rows_by_status
 from grappe.analysis.shares import LocalDifficulty, Share, local_difficulty, wilson
@@ -19,17 +31,25 @@ __all__ = [
     "COVERAGE",
     "CUTS",
     "DIMENSIONS",
+    "EFFECTS",
     "EXPRESSIONS",
     "FIGURES",
+    "LEVERS",
+    "METHODS",
+    "PAIRS",
     "PUBLISHED",
     "STATUSES",
     "SUPPRESSED",
     "TENSION_SHEET",
     "TERRITORIES",
     "UNKNOWN",
+    "VARIANCES",
     "AnalyseReport",
     "Barometer",
+    "Effects",
     "LocalDifficulty",
+    "Observations",
+    "ObservationsRead",
     "OccupationSheet",
     "Share",
     "Territory",
@@ -40,13 +60,19 @@ __all__ = [
     "barometer_xlsx",
     "demand",
     "demand_frame",
+    "effects",
+    "effects_map",
     "local_difficulty",
     "manifest",
+    "observations",
     "occupation_sheet",
     "protect",
     "rows_by_status",
+    "strongest",
     "tension_sheet",
+    "territory_effects_map",
     "territory_map",
     "totals",
+    "verdict",
     "wilson",
 ]

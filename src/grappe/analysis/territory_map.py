@@ -33,7 +33,7 @@ def territory_map(outlines: pa.Table, values: Mapping[str, float | None]) -> str
     """
     rows = outlines.to_pylist()
     bounds = classes([value for value in values.values() if value is not None])
-    left, high, width, height = _box(
+    left, high, width, height = frame_around(
         [box(row["path"]) for row in rows if row["code"] in values] or [box(row["path"]) for row in rows]
     )
     drawn = "".join(_area(row, values, bounds) for row in rows)
@@ -81,7 +81,7 @@ def box(path: str) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _box(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+def frame_around(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
     """The frame around boxes with a margin, at least 250 km wide and high."""
     left, high = min(b[0] for b in boxes), min(b[1] for b in boxes)
     right, low = max(b[2] for b in boxes), max(b[3] for b in boxes)

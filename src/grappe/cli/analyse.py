@@ -19,6 +19,7 @@ from grappe.analysis import (
     rows_by_status,
 )
 from grappe.cli import console
+from grappe.cli.analyse_tension import tension_
 from grappe.references import Release, install
 from grappe.tables import open_store, write_file
 from grappe.words import Kind, Refused, Sentence, Where, standard_rules
@@ -135,3 +136,6 @@ def _versions(engine: str) -> dict[str, str]:
 def _release(nomenclature: str) -> Release:
     """The installed release, else the one of ``GRAPPE_DATA``, else the starter one."""
     return install(console.home(), nomenclature, data=console.data(), download=False)
+
+
+command.add_command(tension_)
