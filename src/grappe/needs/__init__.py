@@ -1,5 +1,6 @@
 """Taking in: advertisements, surveys and spreadsheets become needs; every row is accounted for."""
 
+from grappe.needs.answering import Answered, check_answers
 from grappe.needs.corrections import refused_workbook
 from grappe.needs.exporting import export, exported
 from grappe.needs.feed_map import FeedMap, FieldGuess, map_feed, map_of, map_text, read_map, write_map
@@ -9,25 +10,46 @@ from grappe.needs.inputs import CONFIDENT
 from grappe.needs.issues import RowIssue
 from grappe.needs.layouts import Layout, Origin, known_layouts
 from grappe.needs.looking import Look, look_at
+from grappe.needs.objections import Objection
 from grappe.needs.places import Located, Places
+from grappe.needs.questionnaires import (
+    COLLEGES,
+    HIRES,
+    SCALE,
+    STANCES,
+    Block,
+    Choice,
+    Question,
+    Questionnaire,
+    questionnaire,
+)
 from grappe.needs.raw import Note, Record
 from grappe.needs.reading import RowsRefused, read, read_rows
 from grappe.needs.records import Records, records
 from grappe.needs.reports import FileReport, ReadReport, RefusedRow
 from grappe.needs.rows import Fault, Outcome, digest_key
+from grappe.needs.survey_needs import needs_of_hires
 from grappe.needs.survey_template import template
+from grappe.needs.survey_workbook import Returned, read_survey_workbook, survey_workbook
 
 #: The kinds of feeds that are recognised, by name.
 KNOWN_FORMATS = tuple(layout.name for layout in known_layouts())
 
 __all__ = [
+    "COLLEGES",
     "CONFIDENT",
     "CONTRACTS",
     "FIELDS",
+    "HIRES",
     "KINDS",
     "KNOWN_FORMATS",
     "NEEDS",
     "REFUSALS",
+    "SCALE",
+    "STANCES",
+    "Answered",
+    "Block",
+    "Choice",
     "Fault",
     "FeedMap",
     "FieldGuess",
@@ -36,15 +58,20 @@ __all__ = [
     "Located",
     "Look",
     "Note",
+    "Objection",
     "Origin",
     "Outcome",
     "Places",
+    "Question",
+    "Questionnaire",
     "ReadReport",
     "Record",
     "Records",
     "RefusedRow",
+    "Returned",
     "RowIssue",
     "RowsRefused",
+    "check_answers",
     "digest_key",
     "export",
     "exported",
@@ -53,11 +80,15 @@ __all__ = [
     "map_feed",
     "map_of",
     "map_text",
+    "needs_of_hires",
+    "questionnaire",
     "read",
     "read_map",
     "read_rows",
+    "read_survey_workbook",
     "records",
     "refused_workbook",
+    "survey_workbook",
     "template",
     "write_map",
 ]
