@@ -20,8 +20,11 @@ from grappe.analysis.figures import COVERAGE, FIGURES, AnalyseReport, analyse_st
 from grappe.analysis.levers import LEVERS, strongest, verdict
 from grappe.analysis.observations import ObservationsRead, observations
 from grappe.analysis.occupation_sheets import OccupationSheet, occupation_sheet
+from grappe.analysis.perception import GAPS, perception_gaps
 from grappe.analysis.provenance import manifest, rows_by_status
 from grappe.analysis.shares import LocalDifficulty, Share, local_difficulty, wilson
+from grappe.analysis.survey_results import SURVEY_FIGURES, Respondent, survey_figures
+from grappe.analysis.survey_weights import Stratum, Weights, post_stratified, response_rates
 from grappe.analysis.tension import TENSION_SHEET, tension_sheet
 from grappe.analysis.territory_map import territory_map
 from grappe.analysis.totals import Totals, totals
@@ -34,12 +37,14 @@ __all__ = [
     "EFFECTS",
     "EXPRESSIONS",
     "FIGURES",
+    "GAPS",
     "LEVERS",
     "METHODS",
     "PAIRS",
     "PUBLISHED",
     "STATUSES",
     "SUPPRESSED",
+    "SURVEY_FIGURES",
     "TENSION_SHEET",
     "TERRITORIES",
     "UNKNOWN",
@@ -51,9 +56,12 @@ __all__ = [
     "Observations",
     "ObservationsRead",
     "OccupationSheet",
+    "Respondent",
     "Share",
+    "Stratum",
     "Territory",
     "Totals",
+    "Weights",
     "analyse_store",
     "barometer",
     "barometer_pdf",
@@ -66,9 +74,13 @@ __all__ = [
     "manifest",
     "observations",
     "occupation_sheet",
+    "perception_gaps",
+    "post_stratified",
     "protect",
+    "response_rates",
     "rows_by_status",
     "strongest",
+    "survey_figures",
     "tension_sheet",
     "territory_effects_map",
     "territory_map",
