@@ -25,6 +25,7 @@ from grappe.analysis.provenance import manifest, rows_by_status
 from grappe.analysis.shares import LocalDifficulty, Share, local_difficulty, wilson
 from grappe.analysis.survey_results import SURVEY_FIGURES, Respondent, survey_figures
 from grappe.analysis.survey_weights import Stratum, Weights, post_stratified, response_rates
+from grappe.analysis.survey_whole import Sheet, Survey, analyse_survey, sheets_of, size_of
 from grappe.analysis.tension import TENSION_SHEET, tension_sheet
 from grappe.analysis.territory_map import territory_map
 from grappe.analysis.totals import Totals, totals
@@ -58,11 +59,14 @@ __all__ = [
     "OccupationSheet",
     "Respondent",
     "Share",
+    "Sheet",
     "Stratum",
+    "Survey",
     "Territory",
     "Totals",
     "Weights",
     "analyse_store",
+    "analyse_survey",
     "barometer",
     "barometer_pdf",
     "barometer_xlsx",
@@ -79,6 +83,8 @@ __all__ = [
     "protect",
     "response_rates",
     "rows_by_status",
+    "sheets_of",
+    "size_of",
     "strongest",
     "survey_figures",
     "tension_sheet",

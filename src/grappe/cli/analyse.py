@@ -19,6 +19,7 @@ from grappe.analysis import (
     rows_by_status,
 )
 from grappe.cli import console
+from grappe.cli.analyse_survey import survey_
 from grappe.cli.analyse_tension import tension_
 from grappe.references import Release, install
 from grappe.tables import open_store, write_file
@@ -139,3 +140,4 @@ def _release(nomenclature: str) -> Release:
 
 
 command.add_command(tension_)
+command.add_command(survey_)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from grappe.cli import console
+from grappe.cli.needs_survey import survey
 from grappe.needs import (
     FeedMap,
     ReadReport,
@@ -169,3 +170,6 @@ def _told(found: FeedMap, out: Path, lang: str) -> str:
         for name, guess in found.fields.items()
     ]
     return "\n".join([head.said(lang), *lines])
+
+
+command.add_command(survey)

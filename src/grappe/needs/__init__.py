@@ -5,7 +5,7 @@ from grappe.needs.corrections import refused_workbook
 from grappe.needs.exporting import export, exported
 from grappe.needs.feed_map import FeedMap, FieldGuess, map_feed, map_of, map_text, read_map, write_map
 from grappe.needs.fields import FIELDS
-from grappe.needs.frames import CONTRACTS, KINDS, NEEDS, REFUSALS
+from grappe.needs.frames import CONTRACTS, KINDS, NEEDS, REFUSALS, SURVEY_ANSWERS
 from grappe.needs.inputs import CONFIDENT
 from grappe.needs.issues import RowIssue
 from grappe.needs.layouts import Layout, Origin, known_layouts
@@ -29,6 +29,7 @@ from grappe.needs.records import Records, records
 from grappe.needs.reports import FileReport, ReadReport, RefusedRow
 from grappe.needs.rows import Fault, Outcome, digest_key
 from grappe.needs.survey_needs import needs_of_hires
+from grappe.needs.survey_reading import FormReport, SurveyReport, read_survey, survey_source
 from grappe.needs.survey_template import template
 from grappe.needs.survey_workbook import Returned, read_survey_workbook, survey_workbook
 
@@ -47,6 +48,7 @@ __all__ = [
     "REFUSALS",
     "SCALE",
     "STANCES",
+    "SURVEY_ANSWERS",
     "Answered",
     "Block",
     "Choice",
@@ -54,6 +56,7 @@ __all__ = [
     "FeedMap",
     "FieldGuess",
     "FileReport",
+    "FormReport",
     "Layout",
     "Located",
     "Look",
@@ -71,6 +74,7 @@ __all__ = [
     "Returned",
     "RowIssue",
     "RowsRefused",
+    "SurveyReport",
     "check_answers",
     "digest_key",
     "export",
@@ -85,9 +89,11 @@ __all__ = [
     "read",
     "read_map",
     "read_rows",
+    "read_survey",
     "read_survey_workbook",
     "records",
     "refused_workbook",
+    "survey_source",
     "survey_workbook",
     "template",
     "write_map",

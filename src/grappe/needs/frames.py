@@ -79,3 +79,17 @@ REFUSALS = Frame(
         Column("original", "text", "the row as it came: JSON object of column → text"),
     ),
 )
+
+SURVEY_ANSWERS = Frame(
+    name="survey_answers",
+    grain="one row per questionnaire that came back: the last one of each respondent of a wave",
+    key=("wave", "respondent"),
+    columns=(
+        Column("wave", "text", "wave of the survey"),
+        Column("respondent", "text", "who answered: key of the organisation, or of the invitation"),
+        Column("college", "text", "college that was asked"),
+        Column("version", "text", "version of the question bank"),
+        Column("answered", "day", "day the answers were read"),
+        Column("answers", "text", "the answers that stand, as JSON: question → answer in the form of its kind"),
+    ),
+)
