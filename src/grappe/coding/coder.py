@@ -45,6 +45,7 @@ class Coder:
     ) -> None:
         self.space = space
         self.memory = memory
+        self.text_model = model.name if model else None
         self.confidence = confidence or standard_confidence(with_model=model is not None)
         self.index = TextIndex([reference.key for reference in space.references], model=model, share=MODEL_SHARE)
         self.model = " + ".join([MODEL, *(part.name for part in (model, memory) if part is not None)])

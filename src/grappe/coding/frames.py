@@ -49,5 +49,7 @@ CODED = Frame(
         *_REASONS,
         Column("title", "text", "the title that was coded"),
         Column("given", "text", "the code that the source gave when it was coded", null="none"),
+        Column("model", "text", "text model that had its say, by name and digest", null="none, or coded before 0.2"),
+        Column("memory", "text", "memory that had its say, by name and digest", null="none, or coded before 0.2"),
     ),
 )

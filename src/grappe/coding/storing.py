@@ -8,25 +8,28 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grappe.coding.choosing import TOP, decided
 from grappe.coding.coder import Coder, counts
-from grappe.coding.confidence import EMPLOYER_AGREES
 from grappe.coding.frames import CODED
 from grappe.coding.normaliser import normalise
-from grappe.coding.search_space import SearchSpace
+from grappe.coding.recalling import Memory
+from grappe.coding.text_model import TextModel
 from grappe.needs import NEEDS
 from grappe.references import OCCUPATIONS, Release
 from grappe.tables import Store
 from grappe.words import Progress, Sentence, silent
 
 _CHUNK = 20_000  #: needs written at once
-_TOP = 5
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeReport:
-    """What stands in the store after coding: needs in all, by decision; ``coded`` of them by this call."""
+    """What stands in the store after coding: needs in all, by decision; ``coded`` of them by this call.
+
+    ``older`` of them keep a code of another release until the change is accepted.
+    """
 
     rows: int
     auto: int
@@ -34,14 +37,24 @@ class CodeReport:
     none: int
     coded: int
     release: str
+    older: int = 0
 
     def as_json(self) -> dict[str, int | str]:
         """The report as one JSON object."""
-        names = ("rows", "auto", "review", "none", "coded", "release")
+        names = ("rows", "auto", "review", "none", "coded", "release", "older")
         return {name: getattr(self, name) for name in names}
 
     def said(self) -> Sentence:
-        """The report in one sentence."""
+        """The report in one sentence, two where codes of another release are kept."""
+        said = self._counts()
+        if not self.older:
+            return said
+        return Sentence(
+            f"{said.fr}. {self.older} gardent le code d'une autre version : grappe code review release",
+            f"{said.en}. {self.older} keep a code of another release: grappe code review release",
+        )
+
+    def _counts(self) -> Sentence:
         return Sentence(
             f"{self.rows} besoins sous {self.release} : {self.auto} codés, {self.review} à revoir, {self.none} sans "
             f"proposition ({self.coded} traités cette fois)",
@@ -56,28 +69,60 @@ def code_store(
     rome: Release,
     confirmed: Mapping[str, str] | None = None,
     coder: Coder | None = None,
+    model: TextModel | None = None,
+    memory: Memory | None = None,
+    upgrade: bool = False,
     progress: Progress | None = None,
 ) -> CodeReport:
-    """Codes every need of the store that is not yet coded under this release; the same call again changes nothing.
+    """Codes every need of the store that is not yet coded; the same call again changes nothing.
+
+    A need coded under another release keeps that code until ``upgrade`` accepts the change (``changes_of`` shows it).
+    ``model`` and ``memory`` have their say; proposals made without them, or with others, are made again.
 
     ``confirmed`` maps the key of a normalised title to the code that a person chose for it (empty: none fits): it wins
     over everything, and a choice withdrawn is coded anew. ``None`` keeps the choices that the store holds. A code given
     by the source is kept at rank 1 where the release has it, the proposals follow. ``coder`` spares building one where
-    the caller has it for this release. Raises what ``progress`` raises; what is written then stays, and the same call
-    resumes.
+    the caller has it for this release, with its model and memory. Raises what ``progress`` raises; what is written then
+    stays, and the same call resumes.
     """
-    choices = _valid(kept_choices(store) if confirmed is None else confirmed, rome)
+    said = dict(kept_choices(store) if confirmed is None else confirmed)
+    choices = _valid(said, rome)
     needs = store.read(NEEDS, columns=["need_id", "title", "rome_given"]).to_pylist()
-    waiting = _waiting(store, needs, choices, str(rome))
+    asked = _Asked.of(rome, coder, model, memory, upgrade=upgrade)
+    waiting, older = _waiting(store, needs, (said, choices), asked)
     if waiting:
         _forget(store, {need["need_id"] for need in waiting}, needs)
-        coder = coder or Coder.of_occupations(rome)
+        coder = coder or Coder.of_occupations(rome, model=model, memory=memory)
         for table in _tables(coder, waiting, choices, progress or silent):
             store.write(CODED, table, source="coding", commit=_commit(store, table))
     elif store.count(CODED):
         _forget(store, set(), needs)
     decided = counts(store.read(CODED, columns=["rank", "decision"])) if store.has(CODED) else counts(CODED.empty())
-    return CodeReport(len(needs), **decided, coded=len(waiting), release=str(rome))
+    return CodeReport(len(needs), **decided, coded=len(waiting), release=str(rome), older=older)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a store is to be coded with: names of the release, the text model and the memory."""
+
+    release: str
+    model: str | None
+    memory: str | None
+    upgrade: bool
+
+    @classmethod
+    def of(
+        cls, rome: Release, coder: Coder | None, model: TextModel | None, memory: Memory | None, *, upgrade: bool
+    ) -> "_Asked":
+        """The names of what codes."""
+        if coder is None:
+            return cls(str(rome), model.name if model else None, memory.name if memory else None, upgrade)
+        return cls(str(rome), coder.text_model, coder.memory.name if coder.memory else None, upgrade)
+
+    def stands(self, need: Row, coded: Row, choices: Mapping[str, str]) -> bool:
+        """Whether a coding of this release may stay: same title, same choice, and proposals of the same makers."""
+        made = coded["by"] != "model" or (coded["model"], coded["memory"]) == (self.model, self.memory)
+        return made and _same_choice(need, coded, choices)
 
 
 def _valid(confirmed: Mapping[str, str], rome: Release) -> dict[str, str]:
@@ -97,20 +142,27 @@ def kept_choices(store: Store) -> dict[str, str]:
     return {normalise(row["title"]).key: row["code"] or "" for row in by_person}
 
 
-def _waiting(store: Store, needs: Sequence[Row], choices: Mapping[str, str], release: str) -> list[Row]:
-    """Needs whose coding is missing, of another release, of another title, or without a choice made since."""
-    columns = ["need_id", "nomenclature", "rank", "code", "by", "release", "title", "given"]
+def _waiting(
+    store: Store, needs: Sequence[Row], choices: tuple[Mapping[str, str], Mapping[str, str]], asked: _Asked
+) -> tuple[list[Row], int]:
+    """Needs to be coded, and how many keep a coding of another release. ``choices``: all, those of the release."""
+    columns = ["need_id", "nomenclature", "rank", "code", "by", "release", "title", "given", "model", "memory"]
     rows = store.read(CODED, columns=columns).to_pylist() if store.has(CODED) else []
     coded = {row["need_id"]: row for row in rows if row["rank"] == 1 and row["nomenclature"] == "rome"}
-    return [need for need in needs if not _stands(need, coded.get(need["need_id"]), choices, release)]
+    said, valid = choices
+    waiting, older = [], 0
+    for need in needs:
+        known = coded.get(need["need_id"])
+        if known and known["release"] != asked.release and not asked.upgrade and _same_choice(need, known, said):
+            older += 1
+        elif known is None or known["release"] != asked.release or not asked.stands(need, known, valid):
+            waiting.append(need)
+    return waiting, older
 
 
-def _stands(need: Row, coded: Row | None, choices: Mapping[str, str], release: str) -> bool:
-    if coded is None or (coded["release"], coded["title"], coded["given"]) != (
-        release,
-        need["title"],
-        need["rome_given"],
-    ):
+def _same_choice(need: Row, coded: Row, choices: Mapping[str, str]) -> bool:
+    """Whether a need has the title, the given code and the choice of a person that its coding was made for."""
+    if (coded["title"], coded["given"]) != (need["title"], need["rome_given"]):
         return False
     chosen = choices.get(normalise(need["title"]).key) if choices or coded["by"] == "person" else None
     if chosen is None:
@@ -145,86 +197,13 @@ def _tables(coder: Coder, needs: Sequence[Row], choices: Mapping[str, str], tell
             tell(start + size * done // max(total or 1, 1), len(needs), message)
 
         proposals: dict[int, list[Row]] = {}
-        for row in coder.code(titles, top=_TOP, progress=moved).to_pylist():
+        for row in coder.code(titles, top=TOP, progress=moved).to_pylist():
             proposals.setdefault(row["row"], []).append(row)
         rows = [
             row
             for place, need in enumerate(chunk)
-            for row in _decided(need, proposals[place], choices.get(normalise(need["title"]).key), coder.space)
+            for row in decided(need, proposals[place], choices.get(normalise(need["title"]).key), coder.space)
         ]
-        yield CODED.from_rows(rows)
+        made = {"model": coder.text_model, "memory": coder.memory.name if coder.memory else None}
+        yield CODED.from_rows(row | made for row in rows)
     tell(len(needs), len(needs), message)
-
-
-def _decided(need: Row, proposals: list[Row], chosen: str | None, space: SearchSpace) -> list[Row]:
-    """The rows of one need: a person's choice, else the code given, else the model's, then the other proposals."""
-    given = need["rome_given"]
-    first: Row | None = None
-    if chosen:
-        first = _by_person(chosen, space)
-    elif chosen == "":
-        first = _none_by_person(space)
-    elif given in space.labels:
-        first = _by_source(given, proposals[0], space)
-    listed = [row | {"by": _by(row)} for row in proposals]
-    if first:
-        others = [row for row in listed if row["code"] not in (None, first["code"])][: _TOP - 1]
-        first["runner_up"] = others[0]["code"] if others else None
-        listed = [first, *others]
-    told = {"need_id": need["need_id"], "nomenclature": "rome", "title": need["title"], "given": given}
-    decision = listed[0]["decision"]
-    return [row | told | {"rank": rank, "decision": decision} for rank, row in enumerate(listed, 1)]
-
-
-def _by(row: Row) -> str:
-    return "same_title" if row["decision"] == "auto" and row["rank"] == 1 else "model"
-
-
-def _by_person(code: str, space: SearchSpace) -> Row:
-    said = Sentence("Code choisi par une personne pour cet intitulé.", "Code chosen by a person for this title.")
-    return _stated(code, said, space, by="person", probability=1.0)
-
-
-def _none_by_person(space: SearchSpace) -> Row:
-    said = Sentence("Aucun métier ne convient, selon une personne.", "No occupation fits, says a person.")
-    return _stated("", said, space, by="person", probability=1.0, decision="none") | {"code": None, "label": None}
-
-
-def _by_source(given: str, best: Row, space: SearchSpace) -> Row:
-    """The code given by the source; to be reviewed where the title is that of an occupation of another family."""
-    said = Sentence("Code donné par la source.", "Code given by the source.")
-    if best["decision"] != "auto" or best["code"] == given:
-        return _stated(given, said, space, by="given")
-    title, code = best["nearest"], best["code"]
-    against = Sentence(
-        f"{said.fr} L'intitulé est pourtant « {title} » ({code}).", f"{said.en} Yet the title is “{title}” ({code})."
-    )
-    near = space.family.get(given, given) == space.family.get(code, code)
-    return _stated(given, against, space, by="given", decision="auto" if near else "review")
-
-
-def _stated(
-    code: str,
-    said: Sentence,
-    space: SearchSpace,
-    *,
-    by: str,
-    probability: float = EMPLOYER_AGREES,
-    decision: str = "auto",
-) -> Row:
-    return {
-        "code": code,
-        "label": space.labels.get(code),
-        "score": 1.0,
-        "probability": probability,
-        "decision": decision,
-        "by": by,
-        "reason_fr": said.fr,
-        "reason_en": said.en,
-        "matched": [],
-        "ignored": [],
-        "nearest": None,
-        "runner_up": None,
-        "separates": None,
-        "release": space.release,
-    }

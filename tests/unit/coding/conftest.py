@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grappe.coding import Coder
+from grappe.coding import Coder, Normalised, Recalled
 from grappe.needs import NEEDS
 from grappe.references import Release, install
 from grappe.tables import Store, open_store
@@ -41,3 +41,26 @@ def need(place: int, title: str | tuple[str, str]) -> dict:
     name, given = title if isinstance(title, tuple) else (title, None)
     told = {"need_id": f"test:{place}", "source": "test", "source_key": str(place), "kind": "ad", "positions": 1}
     return told | {"title": name, "rome_given": given, "skills": []}
+
+
+class Known:
+    """A memory of one answer for every title."""
+
+    name = "memory test"
+
+    def __init__(self, *recalled: Recalled) -> None:
+        self.recalled = recalled
+
+    def recall(self, titles: Sequence[Normalised]) -> list[tuple[Recalled, ...]]:
+        return [self.recalled for _title in titles]
+
+
+def split_occupation(coder: Coder) -> tuple[str, str, str]:
+    """The code of an occupation that ROME 4 split, another of its parts, and a title that only that part has."""
+    space = coder.space
+    for reference in space.references:
+        whole = space.family.get(reference.code, reference.code)
+        same = {code for one in space.references if one.key == reference.key for code in [one.code]}
+        if whole != reference.code and whole in space.labels and same == {reference.code}:
+            return whole, reference.code, reference.text
+    raise AssertionError("no split occupation")

@@ -1,20 +1,8 @@
 """Memory enters coding: weights move the order, codes that references do not lead to come in, reasons say so."""
 
-from collections.abc import Sequence
+from tests.unit.coding.conftest import Known
 
-from grappe.coding import Coder, Normalised, Recalled
-
-
-class Known:
-    """A memory of one answer for every title."""
-
-    name = "memory test"
-
-    def __init__(self, *recalled: Recalled) -> None:
-        self.recalled = recalled
-
-    def recall(self, titles: Sequence[Normalised]) -> list[tuple[Recalled, ...]]:
-        return [self.recalled for _title in titles]
+from grappe.coding import Coder, Recalled
 
 
 def coded(rome, title: str, *recalled: Recalled) -> list[dict]:

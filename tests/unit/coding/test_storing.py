@@ -3,9 +3,9 @@
 import dataclasses
 
 import pytest
-from tests.unit.coding.conftest import need
+from tests.unit.coding.conftest import Known, need, split_occupation
 
-from grappe.coding import CODED, code_store
+from grappe.coding import CODED, Recalled, code_store
 from grappe.needs import NEEDS
 from grappe.words import Interrupted
 
@@ -87,12 +87,62 @@ def test_a_changed_title_is_coded_anew_and_leaves_no_old_row(store_of, rome):
     assert [(row["rank"], row["code"]) for row in store.read(CODED).to_pylist()] == [(1, None)]
 
 
-def test_a_new_release_codes_everything_again_but_keeps_choices(store_of, rome):
+def test_another_release_changes_nothing_until_it_is_accepted(store_of, rome):
     store = store_of(["Soudeuse", "Cariste"])
     code_store(store, rome=rome, confirmed={"soudeur": "H2914"})
-    assert code_store(store, rome=dataclasses.replace(rome, name="next")).coded == 2
+    following = dataclasses.replace(rome, name="next")
+    before = firsts(store)
+    report = code_store(store, rome=following)
+    assert (report.coded, report.older) == (0, 2)
+    assert "grappe code review release" in report.said().fr
+    assert firsts(store) == before
+    store.write(NEEDS, NEEDS.from_rows([need(2, "Plombier")]), source="test", commit="second")
+    assert code_store(store, rome=following).coded == 1, "a new need is coded under the new release"
+    report = code_store(store, rome=following, upgrade=True)
+    assert (report.coded, report.older) == (2, 0)
     assert {row["release"] for row in store.read(CODED).to_pylist()} == {"rome next"}
     assert firsts(store)["test:0"]["by"] == "person"
+
+
+def test_a_choice_made_after_a_release_changed_is_taken(store_of, rome):
+    store = store_of(["Soudeuse", "Cariste"])
+    code_store(store, rome=rome)
+    following = dataclasses.replace(rome, name="next")
+    assert code_store(store, rome=following, confirmed={"soudeur": "H2914"}).coded == 1
+    assert (firsts(store)["test:0"]["code"], firsts(store)["test:0"]["release"]) == ("H2914", "rome next")
+    assert code_store(store, rome=following, confirmed={}).coded == 1
+
+
+def test_proposals_of_another_memory_are_made_again_and_nothing_else(store_of, rome):
+    store = store_of(["Soudeuse", ("Cariste", "N1101"), "Soudeur chaudière inox"])
+    code_store(store, rome=rome)
+    known = Known(Recalled("H2914", 9.0, "soudeur de chaudières", times=2))
+    assert code_store(store, rome=rome, memory=known).coded == 1
+    row = firsts(store)["test:2"]
+    assert (row["code"], row["memory"], row["model"]) == ("H2914", "memory test", None)
+    assert code_store(store, rome=rome, memory=known).coded == 0
+    assert code_store(store, rome=rome).coded == 1
+
+
+def test_a_store_coded_before_models_were_noted_is_read_and_coded_on(store_of, rome):
+    store = store_of(["Soudeuse", "Soudeur chaudière inox"])
+    code_store(store, rome=rome)
+    old = dataclasses.replace(CODED, columns=tuple(c for c in CODED.columns if c.name not in ("model", "memory")))
+    store.replace(old, store.read(old), commit="as an earlier version wrote it")
+    assert {row["memory"] for row in store.read(CODED).to_pylist()} == {None}
+    assert code_store(store, rome=rome).coded == 0
+    assert code_store(store, rome=rome, memory=Known(Recalled("H2914", 9.0))).coded == 1
+
+
+def test_a_code_of_rome_3_goes_to_the_part_that_has_the_title(store_of, rome, coder):
+    """A feed that still speaks ROME 3 gives the code of the whole to titles of each part."""
+    whole, part, title = split_occupation(coder)
+    store = store_of([(title, whole), ("Métier sans pareil", whole)])
+    code_store(store, rome=rome, coder=coder)
+    first, other = firsts(store)["test:0"], firsts(store)["test:1"]
+    assert (first["code"], first["by"], first["given"]) == (part, "same_title", whole)
+    assert f"La source donne {whole}" in first["reason_fr"]
+    assert (other["code"], other["by"]) == (whole, "given")
 
 
 def test_what_was_written_before_a_stop_is_kept(store_of, rome, monkeypatch):
