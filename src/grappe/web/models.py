@@ -6,12 +6,14 @@ from grappe.web.jobs.models import Job, Worker
 from grappe.web.needs.models import Need
 from grappe.web.review.models import Confirmation
 from grappe.web.sending.models import SourceMapping, Upload
+from grappe.web.surveys.models import Invitation, Wave
 
 __all__ = [
     "AuditEvent",
     "ChainHead",
     "Cluster",
     "Confirmation",
+    "Invitation",
     "Job",
     "Membership",
     "Need",
@@ -21,5 +23,6 @@ __all__ = [
     "SourceMapping",
     "Upload",
     "User",
+    "Wave",
     "Worker",
 ]

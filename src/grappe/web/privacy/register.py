@@ -80,6 +80,17 @@ REGISTER: tuple[Kept, ...] = (
         WORK,
         Sentence("Choix repris ; sans nom une fois le compte effacé", "Choice taken back; nameless after erasure"),
     ),
+    Kept(
+        "Invitation",
+        ("name", "email", "written", "answers", "answered_by"),
+        Sentence("Personnes interrogées, leurs réponses", "People asked, their answers"),
+        Sentence("Mener une enquête et relancer", "Run a survey and remind"),
+        WORK,
+        Sentence(
+            "Vie de l'enquête ; rien de nominatif n'est publié", "Life of the survey; nothing personal is published"
+        ),
+    ),
+    Kept("Wave"),
     Kept("Cluster"),
     Kept("Organisation"),
     Kept("Site"),
