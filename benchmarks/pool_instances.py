@@ -80,6 +80,12 @@ def _halfdays(draw: np.random.Generator, height: int) -> tuple[bool, ...]:
     return tuple(place in held for place in range(12))
 
 
+def _legal(need: PartNeed) -> list[str]:
+    """The cells that legal profiles look at."""
+    clock = ["" if time is None else f"{int(time)}:{round(time % 1 * 60):02d}" for time in (need.starts, need.ends)]
+    return [need.level or "", "", need.willing or "", ";".join(sorted(need.skills)), str(int(need.public)), *clock]
+
+
 def write(problem: PoolProblem, folder: Path) -> None:
     """``needs.csv``, ``rules.toml`` and ``similar.csv`` of a problem, as the command line reads them."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -87,11 +93,11 @@ def write(problem: PoolProblem, folder: Path) -> None:
         writer = csv.writer(file)
         weeks = [f"w{week:02d}" for week in range(1, 53)]
         head = ["need", "member", "occupation", "lat", "lon", "halfdays", *weeks, "priority", "forbidden"]
-        writer.writerow([*head, "level", "pay_hour", "willing"])
+        writer.writerow([*head, "level", "pay_hour", "willing", "skills", "public", "starts", "ends"])
         for need in problem.needs:
             grid = "".join("01"[place] for place in need.halfdays)
             start = [need.need, need.member, need.occupation, need.lat, need.lon, grid]
-            writer.writerow([*start, *need.weeks, need.priority, ";".join(sorted(need.forbidden)), "", "", ""])
+            writer.writerow([*start, *need.weeks, need.priority, ";".join(sorted(need.forbidden)), *_legal(need)])
     values = (f"{key} = {str(value).lower()}" for key, value in problem.rules.as_json().items())
     (folder / "rules.toml").write_text("\n".join(values) + "\n", "utf-8")
     pairs = "\n".join(f"{one},{other}" for one, other in sorted(problem.similar))

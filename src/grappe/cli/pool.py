@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
@@ -16,6 +17,7 @@ from grappe.pool import (
     PoolProblem,
     check,
     plan,
+    plan_day,
     plan_summary,
     pool_rules,
     read_part_needs,
@@ -27,7 +29,16 @@ from grappe.pool import (
 from grappe.references import install
 from grappe.words import Interrupted, Kind, Progress, Refused, Sentence, Where
 
-RULES = click.option("--rules", required=True, help="core, ou un fichier TOML · core, or a TOML file.")
+RULES = click.option(
+    "--rules",
+    required=True,
+    help="core, code-no-agreement, code-with-agreement, code-50-employees, ou un fichier TOML · or a TOML file.",
+)
+DAY = click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Jour des règles datées (défaut : aujourd'hui) · day of dated rules (today).",
+)
 SIMILAR = click.option(
     "--similar",
     type=click.Path(path_type=Path),
@@ -43,6 +54,7 @@ def command() -> None:
 @command.command("plan")
 @click.argument("needs", metavar="NEEDS", type=click.Path(path_type=Path))
 @RULES
+@DAY
 @SIMILAR
 @click.option(
     "--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86_400), help="Temps au plus · at most."
@@ -54,6 +66,7 @@ def command() -> None:
 def plan_(
     needs: Path,
     rules: str,
+    day: datetime | None,
     similar: Path | None,
     seconds: float,
     seed: int,
@@ -68,7 +81,7 @@ def plan_(
     "jobs", "needs_placed", "needs", "kilometres", "ties", "seconds_proven", "interrupted", "refused",
     "folder"}.
     """
-    profile = pool_rules(rules)
+    profile = pool_rules(rules, day=day.date() if day else console.today())
     read = read_part_needs(needs)
     _refused(read, strict=strict, lang=lang)
     pairs, origin = (read_similar(similar), str(similar)) if similar else _by_mobility()
@@ -89,18 +102,22 @@ def plan_(
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--needs", required=True, type=click.Path(path_type=Path), help="Les besoins du plan · its needs.")
 @RULES
+@DAY
 @SIMILAR
 @console.options
-def check_(folder: Path, needs: Path, rules: str, similar: Path | None, as_json: bool, lang: str) -> None:
+def check_(
+    folder: Path, needs: Path, rules: str, day: datetime | None, similar: Path | None, as_json: bool, lang: str
+) -> None:
     """Vérifie un plan sans rien partager avec ce qui l'a fait · checks a plan, sharing nothing with what made it.
 
     JSON: {"ok", "violations", "jobs", "needs_placed"}. Sans --similar : les paires que plan.json dit avoir suivies, et
-    sans plan.json le ROME.
+    sans plan.json le ROME. Sans --day : le jour que plan.json dit, sinon aujourd'hui.
     """
+    on = day.date() if day else (plan_day(folder) or console.today())
     pairs = read_similar(similar) if similar else None
     if pairs is None and not (folder / "plan.json").is_file():
         pairs, _release = _by_mobility()
-    found = check(folder, needs, pool_rules(rules), similar=pairs)
+    found = check(folder, needs, pool_rules(rules, day=on), similar=pairs)
     said = [violation.said(lang) for violation in found.violations]
     payload = {"ok": found.ok, "violations": said, "jobs": found.jobs, "needs_placed": found.needs_placed}
     console.answer(payload, "\n".join([*said, _checked(found).said(lang)]), as_json=as_json)

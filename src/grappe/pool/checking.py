@@ -13,6 +13,7 @@ from math import asin, cos, isclose, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
+from grappe.pool.checking_legal import check_legal
 from grappe.pool.rules import PoolRules
 from grappe.tables import read_file
 from grappe.words import Refused, Sentence, Where
@@ -63,6 +64,7 @@ def check(folder: Path, needs: Path, rules: PoolRules, *, similar: frozenset[tup
         held = [asked[row["need"]] for row in rows if row["need"] in asked]
         found += _job(job, held, rules)
         found += _neighbours(job, held, rules, pairs)
+        found += check_legal(job, held, [row for row in schedule if row["job"] == job], rules)
     found += _halfdays(asked, placed, schedule)
     found += _figures(asked, placed, told, len(jobs))
     return Check(tuple(found), len(jobs), len(placed))

@@ -12,6 +12,8 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from grappe.pool.decided import decided_jobs
+from grappe.pool.lawful import legal_jobs, legal_row
 from grappe.pool.problem import Flags, PoolProblem, Whole
 
 Sets = npt.NDArray[np.int32]
@@ -50,6 +52,7 @@ def lawful_pairs(problem: PoolProblem, tick: Callable[[], bool]) -> tuple[Flags,
         if place % 64 == 0 and not tick():
             return lawful & lawful.T, False
         row = problem.similar_to(place) & (problem.km_from(place) <= problem.rules.km_max) & members.row(place)
+        row &= legal_row(problem, place)
         held = np.flatnonzero(row)
         lawful[place, held] = _pair_fits(problem, place, held)
     return lawful, True
@@ -94,7 +97,10 @@ def _from_pairs(problem: PoolProblem, pairs: Flags, tick: Callable[[], bool], mo
             break
         level, going = _grown(problem, pairs, level, tick, room=most - sum(len(sets) for sets in found))
         found.append(_kept(problem, level))
-    return _gathered(problem, found, pairs, complete=going)
+    columns = _gathered(problem, found, pairs, complete=going)
+    columns = columns.chosen(decided_jobs(problem, columns.sets))
+    lawful, all_looked_at = legal_jobs(problem, columns.sets, tick)
+    return replace(columns.chosen(lawful), complete=going and all_looked_at)
 
 
 class _MemberPairs:

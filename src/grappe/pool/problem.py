@@ -22,12 +22,26 @@ class PoolProblem:
     ``similar`` holds pairs of occupations that one person can do, in either order; an occupation is always similar to
     itself; ``similar_from`` names the file or release that says so. The order of ``needs`` is the order in which
     everything is told.
+
+    What the officer decided: a job holds all needs of a group of ``together`` or none; no job holds all needs of a
+    group of ``apart``.
     """
 
     needs: tuple[PartNeed, ...]
     rules: PoolRules
     similar: frozenset[tuple[str, str]] = frozenset()
     similar_from: str | None = None
+    together: tuple[frozenset[str], ...] = ()
+    apart: frozenset[frozenset[str]] = frozenset()
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each need by its name."""
+        return {need.need: place for place, need in enumerate(self.needs)}
+
+    def place_of(self, need: str) -> int:
+        """The place of a need."""
+        return self.places[need]
 
     @cached_property
     def worth(self) -> Whole:
@@ -77,6 +91,15 @@ class PoolProblem:
         lat, lon = self._radians
         chord = np.sin((lat - lat[place]) / 2) ** 2 + np.cos(lat[place]) * np.cos(lat) * (
             np.sin((lon - lon[place]) / 2) ** 2
+        )
+        km: npt.NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
+        return km
+
+    def km_between(self, ones: Whole, others: Whole) -> npt.NDArray[np.float64]:
+        """Great-circle kilometres between the sites of needs, pair by pair."""
+        lat, lon = self._radians
+        chord = np.sin((lat[ones] - lat[others]) / 2) ** 2 + np.cos(lat[ones]) * np.cos(lat[others]) * (
+            np.sin((lon[ones] - lon[others]) / 2) ** 2
         )
         km: npt.NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord)))
         return km

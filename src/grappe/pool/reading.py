@@ -1,14 +1,16 @@
 """Reading part needs and similar occupations out of files; a row that cannot be right is refused, the others go on."""
 
 import csv
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from grappe.pool.cells import a_number, filled, one_of, text_of, whole
+from grappe.pool.cells import a_clock, a_number, a_yes, filled, names_in, one_of, text_of, whole
 from grappe.pool.things import HALFDAYS, WEEKS, PartNeed
 from grappe.references import MOBILITIES, Release
 from grappe.tables import read_file
@@ -72,6 +74,15 @@ def similar_by_mobility(rome: Release) -> frozenset[tuple[str, str]]:
     return frozenset(zip(table["occupation"].to_pylist(), table["target"].to_pylist(), strict=True))
 
 
+def plan_day(folder: Path) -> date | None:
+    """The day whose legal rules the plan in ``folder`` was made under; ``None`` when it says none."""
+    try:
+        told = json.loads((folder / "plan.json").read_text("utf-8"))
+        return date.fromisoformat(told["legal"]["day"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _check_columns(table: pa.Table, path: Path) -> None:
     names = set(table.column_names)
     missing = next((name for name in COLUMNS if name not in names), None)
@@ -108,6 +119,10 @@ def _need(row: Mapping[str, str]) -> PartNeed:
         level=row.get("level") or None,
         pay_hour=a_number(row, "pay_hour", least=0, most=10_000) if row.get("pay_hour") else None,
         willing=row.get("willing") or None,
+        skills=names_in(row, "skills"),
+        public=a_yes(row, "public"),
+        starts=a_clock(row, "starts", least=0, most=14),
+        ends=a_clock(row, "ends", least=10, most=24),
     )
 
 
@@ -133,7 +148,7 @@ def _weeks(row: Mapping[str, str], *, most: int) -> tuple[int, ...]:
 
 
 def _forbidden(row: Mapping[str, str], member: str) -> frozenset[str]:
-    forbidden = frozenset(name.strip() for name in row.get("forbidden", "").split(";") if name.strip())
+    forbidden = names_in(row, "forbidden")
     if member in forbidden:
         raise filled(
             "forbidden", member, Sentence("un adhérent ne peut pas s'exclure lui-même", "a member cannot forbid itself")

@@ -12,8 +12,10 @@ class PartNeed:
 
     ``halfdays`` says when the work may be done, Monday morning to Saturday afternoon; ``weeks`` how many half-days are
     wanted in each of the 52 weeks, never more than ``halfdays`` has. ``forbidden`` names members that must not share
-    this person. ``level``, ``pay_hour`` (euros) and ``willing`` are carried for the legal profiles; ``None`` where the
-    member did not say.
+    this person. The rest is for the legal profiles, ``None`` or empty where the member did not say: ``level`` of the
+    classification, ``pay_hour`` (euros gross), ``willing`` (to join a group of employers), ``skills`` asked for,
+    ``public`` (the member is a public body), ``starts`` and ``ends``: hours of the clock (7.5 is half past seven) at
+    which its mornings begin and its afternoons end.
     """
 
     need: str
@@ -28,6 +30,10 @@ class PartNeed:
     level: str | None = None
     pay_hour: float | None = None
     willing: str | None = None
+    skills: frozenset[str] = field(default_factory=frozenset)
+    public: bool = False
+    starts: float | None = None
+    ends: float | None = None
 
     @property
     def year(self) -> int:

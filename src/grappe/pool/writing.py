@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem
+from grappe.pool.rule_checks import job_checks
 from grappe.pool.timetable import timetable
 from grappe.pool.unplaced import Unplaced
 from grappe.tables import write_file
@@ -20,7 +21,7 @@ def write_plan(problem: PoolProblem, plan: Plan, out: list[Unplaced], folder: Pa
     """Writes ``jobs.csv``, ``schedule.csv``, ``unplaced.csv``, and at last ``plan.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     write_file(_jobs(plan), folder / "jobs.csv")
-    write_file(_schedule(plan), folder / "schedule.csv")
+    write_file(_schedule(problem, plan), folder / "schedule.csv")
     write_file(_unplaced(out, language), folder / "unplaced.csv")
     told = json.dumps(_whole(problem, plan, out, language), ensure_ascii=False, indent=1)
     (folder / "plan.json").write_text(told + "\n", "utf-8")
@@ -49,8 +50,8 @@ def _jobs(plan: Plan) -> pa.Table:
     return _table(rows, {"job": pa.int64(), "need": pa.string(), "member": pa.string(), "halfdays": pa.int64()})
 
 
-def _schedule(plan: Plan) -> pa.Table:
-    rows = [(job.number, *row) for job in plan.jobs for row in timetable(job)]
+def _schedule(problem: PoolProblem, plan: Plan) -> pa.Table:
+    rows = [(job.number, *row) for job in plan.jobs for row in timetable(job, problem)]
     return _table(rows, {"job": pa.int64(), "week": pa.int64(), "halfday": pa.int64(), "need": pa.string()})
 
 
@@ -72,9 +73,10 @@ def _whole(problem: PoolProblem, plan: Plan, out: list[Unplaced], language: str)
         **plan_summary(plan),
         "work": plan.work,
         "rules": problem.rules.as_json(),
+        "legal": _legal(problem),
         "similar_from": problem.similar_from,
         "similar": [list(pair) for pair in similar],
-        "plan": [_job(problem, job) for job in plan.jobs],
+        "plan": [_job(problem, job, language) for job in plan.jobs],
         "unplaced": [
             {
                 "need": entry.need,
@@ -88,7 +90,13 @@ def _whole(problem: PoolProblem, plan: Plan, out: list[Unplaced], language: str)
     }
 
 
-def _job(problem: PoolProblem, job: Job) -> dict[str, Any]:
+def _legal(problem: PoolProblem) -> dict[str, Any] | None:
+    """Profile, day and every dated rule; ``None`` for a core profile."""
+    legal = problem.rules.legal
+    return {"profile": legal.name, "day": legal.day.isoformat(), "rules": legal.as_json()} if legal else None
+
+
+def _job(problem: PoolProblem, job: Job, language: str) -> dict[str, Any]:
     return {
         "job": job.number,
         "needs": [need.need for need in job.needs],
@@ -96,22 +104,5 @@ def _job(problem: PoolProblem, job: Job) -> dict[str, Any]:
         "halfdays": job.halfdays,
         "hours": round(job.halfdays * problem.rules.hours_per_halfday, 2),
         "kilometres": round(job.km, 3),
-        "checks": _checks(problem, job),
+        "checks": [check.as_json(language) for check in job_checks(problem, job.needs)],
     }
-
-
-def _checks(problem: PoolProblem, job: Job) -> list[dict[str, Any]]:
-    """Each limit of the profile beside what the job comes to."""
-    rules, places = problem.rules, [problem.needs.index(need) for need in job.needs]
-    widest = max(float(problem.km_from(one)[places].max()) for one in places)
-    held = (
-        ("users_max", len(job.needs), len(job.needs) <= rules.users_max),
-        ("km_max", round(widest, 3), widest <= rules.km_max),
-        ("halfdays_per_week_max", max(job.weeks), max(job.weeks) <= rules.halfdays_per_week_max),
-        ("halfdays_per_year_min", job.halfdays, job.halfdays >= rules.halfdays_per_year_min),
-        ("halfdays_per_year_max", job.halfdays, job.halfdays <= rules.halfdays_per_year_max),
-    )
-    return [
-        {"rule": rule, "limit": getattr(rules, rule), "value": value, "result": "pass" if ok else "fail"}
-        for rule, value, ok in held
-    ]

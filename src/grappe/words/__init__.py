@@ -20,7 +20,7 @@ from grappe.words.periods import Month, Period, SchoolYear, weeks
 from grappe.words.progress import Interrupted, Progress, silent
 from grappe.words.quantities import PAY_UNITS, Pay, PayUnit, full_time_equivalents
 from grappe.words.refusals import Kind, Refused, Where
-from grappe.words.rules import Dated, Rule, Rules, read_rules, standard_rules
+from grappe.words.rules import Dated, Rule, Rules, read_rules, rules_of, standard_rules
 from grappe.words.sentences import Language, Sentence
 from grappe.words.sources import Source
 
@@ -60,6 +60,7 @@ __all__ = [
     "Where",
     "full_time_equivalents",
     "read_rules",
+    "rules_of",
     "silent",
     "standard_rules",
     "weeks",

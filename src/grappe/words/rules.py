@@ -17,11 +17,12 @@ from grappe.words.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A value that holds from a day, and where it was read."""
+    """A value that holds from a day, until another takes its place or its last day, and where it was read."""
 
     value: float
     valid_from: date
     source: str
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Rule:
     values: tuple[Dated, ...]
 
     def on(self, day: date) -> Dated:
-        """The value in force on a day. Raises ``Refused`` before the first one."""
-        held = [dated for dated in self.values if dated.valid_from <= day]
+        """The value in force on a day. Raises ``Refused`` before the first one and after the last."""
+        held = [dated for dated in self.values if dated.valid_from <= day and (dated.valid_to or day) >= day]
         if not held:
             raise Refused(
                 Sentence(f"aucune valeur de « {self.id} » au {day}", f"no value of “{self.id}” on {day}"),
@@ -84,6 +85,26 @@ def read_rules(path: Path) -> Rules:
         ) from error
 
 
+def rules_of(document: Mapping[str, Mapping[str, object]]) -> Rules:
+    """The rules of tables read elsewhere, by identifier. Raises ``Refused`` naming the value that one of them lacks."""
+    for rule_id, entry in document.items():
+        for key in ("fr", "en", "unit", "confirmed_by", "values"):
+            _demand(entry, key, rule_id)
+        for dated in entry["values"]:  # type: ignore[attr-defined]
+            for key in ("value", "from", "source"):
+                _demand(dated, key, rule_id)
+    return _rules(document)
+
+
+def _demand(entry: object, key: str, rule_id: str) -> None:
+    if not isinstance(entry, Mapping) or entry.get(key) in (None, "", []):
+        raise Refused(
+            Sentence("il manque une valeur au profil de règles", "the rule profile lacks a value"),
+            hint=Sentence(f"écrire {key} sous [rules.{rule_id}]", f"write {key} under [rules.{rule_id}]"),
+            where=Where(column=f"{rule_id}.{key}"),
+        )
+
+
 def standard_rules() -> Rules:
     """The rules that come with Grappe."""
     rules = Rules({})
@@ -99,7 +120,7 @@ def _rules(document: Mapping[str, Mapping[str, object]]) -> Rules:
 
 def _rule(rule_id: str, entry: Mapping[str, object]) -> Rule:
     values = tuple(
-        Dated(float(dated["value"]), dated["from"], str(dated["source"]))
+        Dated(float(dated["value"]), dated["from"], str(dated["source"]), dated.get("to"))
         for dated in entry["values"]  # type: ignore[attr-defined]
     )
     return Rule(
