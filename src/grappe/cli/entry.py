@@ -27,6 +27,7 @@ COMMANDS = {
     "analyse": ("grappe.cli.analyse", "Besoins codés → chiffres et baromètre · figures and barometer"),
     "pool": ("grappe.cli.pool", "Emplois partagés : proposer, vérifier · shared jobs: plan, check"),
     "teach": ("grappe.cli.teach", "Formations, labels et leurs attestations · programmes, labels and credentials"),
+    "evidence": ("grappe.cli.evidence", "Preuves d'une école : indicateurs, manques, dossier · evidence and dossier"),
 }
 
 
