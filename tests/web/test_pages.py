@@ -14,6 +14,8 @@ PAGES = {
     "/besoins/nouveau": {"officer", "member"},
     "/envois/": {"officer", "member", "auditor"},
     "/envois/nouveau": {"officer", "member"},
+    "/enquetes/": {"officer", "member", "school", "auditor"},
+    "/enquetes/nouvelle": {"officer"},
     "/offres/": {"officer", "auditor"},
     "/verifier/": {"officer", "auditor"},
     "/verifier/decisions": {"officer", "auditor"},

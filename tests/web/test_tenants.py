@@ -1,12 +1,14 @@
 """Nothing of another cluster shows: every address that names an object by its uuid answers 404 to strangers."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from grappe.web.clusters.models import Membership, Organisation, Role
 from grappe.web.jobs.models import Job
+from grappe.web.surveys.models import Invitation, Wave
 
 #: Addresses of other packages, which know no cluster.
 FOREIGN = ("account", "mfa", "socialaccount")
@@ -34,7 +36,9 @@ def foreign_uuids(other_cluster, membership_in) -> list[uuid.UUID]:
     organisation = Organisation.objects.create(cluster=other_cluster, key="x", name="Secret", kind="company")
     job = Job.objects.create(cluster=other_cluster, kind="demo", title_fr="Secret", title_en="Secret")
     membership: Membership = membership_in(other_cluster, Role.AUDITOR)
-    return [organisation.uuid, job.uuid, membership.uuid, uuid.uuid4()]
+    wave = Wave.objects.create(cluster=other_cluster, key="w", name="Secret", closes=date(2027, 1, 1))
+    asked = Invitation.objects.create(wave=wave, college="unions", name="Secret", token="t")
+    return [wave.uuid, asked.uuid, organisation.uuid, job.uuid, membership.uuid, uuid.uuid4()]
 
 
 def test_the_addresses_of_objects_are_found():

@@ -13,6 +13,8 @@ from grappe.web.needs.rules import can_send_needs
 from grappe.web.review import queries as review
 from grappe.web.review.rules import can_review
 from grappe.web.sending import queries as sending
+from grappe.web.surveys import queries as surveys
+from grappe.web.surveys.rules import can_run_surveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,15 @@ def _titles(membership: Membership) -> list[Item]:
     return [Item(count, _("intitulés dont le code est à vérifier"), reverse("review:next"))]
 
 
+def _surveys(membership: Membership) -> list[Item]:
+    own = surveys.to_answer(membership).count()
+    silent = surveys.silent(membership.cluster).count() if can_run_surveys(membership) else 0
+    address = reverse("surveys:list")
+    return [
+        Item(own, _("questionnaires à remplir"), address, urgent=True),
+        Item(silent, _("questionnaires d'enquête sans réponse, à relancer"), address),
+    ]
+
+
 #: One function per part that has something to ask; add yours here.
-SOURCES: list[Source] = [_files, _titles, _jobs]
+SOURCES: list[Source] = [_surveys, _files, _titles, _jobs]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("besoins/", include("grappe.web.needs.urls")),
     path("envois/", include("grappe.web.sending.urls")),
+    path("enquetes/", include("grappe.web.surveys.urls")),
     path("offres/", include("grappe.web.ads.urls")),
     path("verifier/", include("grappe.web.review.urls")),
     path("metiers/", include("grappe.web.occupations.urls")),

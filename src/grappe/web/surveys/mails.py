@@ -12,7 +12,8 @@ from grappe.web.surveys.models import Invitation
 _SUBJECT = "{cluster} : {wave}"
 _FRENCH = (
     "Bonjour,\n\n{cluster} vous demande votre avis sur les métiers et les besoins : « {wave} ».\n"
-    "Une vingtaine de minutes suffisent ; vous pouvez vous arrêter et reprendre. Réponse attendue avant le {closes}.\n\n"
+    "Une vingtaine de minutes suffisent ; vous pouvez vous arrêter et reprendre.\n"
+    "Réponse attendue avant le {closes}.\n\n"
     "{address}\n\nCe lien est personnel. Rien n'est publié qui vous désigne.\n"
 )
 _ENGLISH = (

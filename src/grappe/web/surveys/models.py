@@ -26,7 +26,7 @@ class College(models.TextChoices):
 
 
 class Wave(models.Model):
-    """One round of the survey. ``key`` names it for ever, ``version`` is that of the question bank it was opened with."""
+    """One round of the survey. ``key`` names it for ever; ``version``: the question bank it was opened with."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cluster = models.ForeignKey("grappe.Cluster", on_delete=models.CASCADE, related_name="waves")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from grappe.analysis import Sheet, Stratum
-from grappe.web.clusters.models import Cluster, Membership, Organisation
+from grappe.web.clusters.models import Cluster, Membership, Organisation, Role
 from grappe.web.surveys.models import Invitation, Stage, Wave
 
 #: Bands of headcount of a member sheet → sizes of the survey's strata.
@@ -23,6 +23,12 @@ def waves(cluster: Cluster) -> QuerySet[Wave]:
         asked=Count("invitations"), answered=Count("invitations", filter=Q(invitations__answered_at__isnull=False))
     )
     return found.order_by("-created_at", "-pk")
+
+
+def visible(membership: Membership) -> QuerySet[Wave]:
+    """The waves that a person sees: all of them for who follows surveys, the closed ones for the others."""
+    found = waves(membership.cluster)
+    return found if membership.role in (Role.OFFICER, Role.AUDITOR) else found.filter(stage=Stage.CLOSED)
 
 
 def wave(cluster: Cluster, uuid: UUID) -> Wave:

@@ -66,3 +66,12 @@ def check_answer(membership: Membership | None, invitation: Invitation) -> None:
 
 
 can_answer = twin(check_answer)
+
+
+def check_own_workbook(invitation: Invitation, respondent: str) -> None:
+    """A workbook is that of the invitation it was made for: one firm's answers never enter as another's."""
+    if respondent != str(invitation.uuid):
+        raise Refused(
+            Sentence("Ce classeur est celui d'une autre invitation.", "This workbook belongs to another invitation."),
+            hint=Sentence("Téléchargez le vôtre sur cette page.", "Download yours on this page."),
+        )

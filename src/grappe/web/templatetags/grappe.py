@@ -1,6 +1,6 @@
 """Tags of every template (built in, no ``load`` needed)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -87,6 +87,12 @@ def number(value: float | None, decimals: int = 0) -> str:
 def _rounded(value: float, decimals: int) -> Decimal:
     """Django cuts decimals off; this rounds them first."""
     return Decimal(f"{value:.{decimals}f}")
+
+
+@register.filter
+def entry(mapping: Mapping[str, Any], key: str) -> Any:
+    """``row|entry:key``: what a mapping holds under a name known in the template only; empty where it has none."""
+    return mapping.get(key, "")
 
 
 @register.filter
