@@ -18,8 +18,7 @@ from grappe.evidence import (
     LockerRead,
     document_states,
     dossier,
-    dossier_docx,
-    dossier_pdf,
+    figures_of,
     indicators,
     missing,
     read_edition,
@@ -29,6 +28,7 @@ from grappe.evidence import (
     write_example,
 )
 from grappe.tables import write_file
+from grappe.teach import paper_docx, paper_pdf
 from grappe.words import Kind, Refused, Sentence, Where
 
 LOCKER = click.argument("locker", metavar="LOCKER", type=click.Path(path_type=Path))
@@ -131,7 +131,7 @@ def dossier_(
 
     JSON: {"file", "facts", "refused", "edition", "figures", "missing"}.
     """
-    maker = {".docx": dossier_docx, ".pdf": dossier_pdf}.get(out.suffix.lower())
+    maker = {".docx": paper_docx, ".pdf": paper_pdf}.get(out.suffix.lower())
     if maker is None:
         raise Refused(
             Sentence("le nom finit par .docx ou .pdf", "the name ends with .docx or .pdf"),
@@ -149,12 +149,13 @@ def dossier_(
         "facts": len(read.locker.facts),
         "refused": len(read.refused),
         "edition": criteria.key,
-        "figures": len(made.traced),
+        "figures": len(figures_of(made)),
         "missing": len(gaps),
     }
+    facts, figures = payload["facts"], payload["figures"]
     said = Sentence(
-        f"{out} : {len(read.locker.facts)} faits, {len(made.traced)} nombres reliés à leurs faits, {len(gaps)} manques",
-        f"{out}: {len(read.locker.facts)} facts, {len(made.traced)} figures traced to facts, {len(gaps)} gaps",
+        f"{out} : {facts} faits, {figures} nombres reliés à leurs faits, {len(gaps)} manques",
+        f"{out}: {facts} facts, {figures} figures traced to facts, {len(gaps)} gaps",
     )
     console.answer(payload, said.said(lang), as_json=as_json)
 

@@ -3,6 +3,7 @@
 import click
 
 from grappe.cli.teach_badge import badge
+from grappe.cli.teach_label import label
 
 
 @click.group()
@@ -11,3 +12,4 @@ def command() -> None:
 
 
 command.add_command(badge)
+command.add_command(label)

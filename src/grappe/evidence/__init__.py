@@ -1,9 +1,6 @@
 """Evidence: dated facts, criteria by edition, anchoring indicators, what is missing, and the dossier of a school."""
 
-from grappe.evidence.blocks import Dossier, Table, Text, Title, Traced
 from grappe.evidence.dossier import dossier
-from grappe.evidence.dossier_docx import dossier_docx
-from grappe.evidence.dossier_pdf import dossier_pdf
 from grappe.evidence.dossier_work import AUDIENCES
 from grappe.evidence.editions import EDITIONS, TO_CHECK, Edition, Heading, Placed, by_heading, place, read_edition
 from grappe.evidence.example import example_rows, facts_of, write_empty, write_example
@@ -22,6 +19,7 @@ from grappe.evidence.missing import Gap, in_period, missing
 from grappe.evidence.reading import FactsRead, a_fact, read_facts, read_recommendations
 from grappe.evidence.said import valued
 from grappe.evidence.things import CONFIDENTIALITY, EMPLOYERS, STATES, Fact, Judgement, Locker, Profile, Recommendation
+from grappe.evidence.tracing import Traced, figures_of
 
 __all__ = [
     "AUDIENCES",
@@ -33,7 +31,6 @@ __all__ = [
     "STATES",
     "TO_CHECK",
     "DocumentState",
-    "Dossier",
     "Edition",
     "Fact",
     "FactKind",
@@ -49,20 +46,16 @@ __all__ = [
     "Placed",
     "Profile",
     "Recommendation",
-    "Table",
-    "Text",
-    "Title",
     "Traced",
     "a_fact",
     "by_heading",
     "digest",
     "document_states",
     "dossier",
-    "dossier_docx",
-    "dossier_pdf",
     "example_rows",
     "fact_kinds",
     "facts_of",
+    "figures_of",
     "in_period",
     "indicators",
     "missing",

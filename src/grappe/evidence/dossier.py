@@ -10,7 +10,6 @@ from grappe.evidence.appendices import (
     missing_section,
     recommendations_section,
 )
-from grappe.evidence.blocks import Block, Cell, Dossier, Table, Text, Title, traced
 from grappe.evidence.dossier_work import AUDIENCES, Work
 from grappe.evidence.editions import ELSEWHERE, TO_CHECK, Edition, Heading, by_heading
 from grappe.evidence.indicators import Indicator, indicators
@@ -19,6 +18,8 @@ from grappe.evidence.lockers import DocumentState
 from grappe.evidence.missing import in_period
 from grappe.evidence.said import day_said
 from grappe.evidence.things import Fact, Judgement, Locker
+from grappe.evidence.tracing import Cell, traced
+from grappe.teach import Block, Paper, Table, Text, Title
 from grappe.words import Refused, Sentence, Where
 
 
@@ -30,8 +31,8 @@ def dossier(
     states: Iterable[DocumentState] = (),
     audience: str = "auditor",
     language: str = "fr",
-) -> Dossier:
-    """The dossier of a locker by the headings of an edition. Raises ``Refused`` where no fact lies in the period.
+) -> Paper:
+    """The dossier of a locker, by the headings of an edition. Raises ``Refused`` where no fact lies in the period.
 
     A fact whose confidentiality the audience does not reach counts in the figures and is not told.
     """
@@ -47,7 +48,7 @@ def dossier(
     annexes = {fact.fact: number for number, fact in enumerate(documented, 1)}
     work = Work(locker, edition, day, language, shown, tuple(states), facts, indicators(locker), annexes)
     profile = locker.profile
-    return Dossier(
+    return Paper(
         title=f"{work.word('title')} – {profile.programme}",
         subtitle=f"{profile.school} · {edition.name} · {profile.first_year}–{profile.last_year + 1}",
         author=profile.school,
@@ -63,6 +64,7 @@ def dossier(
             *annexes_section(work),
             *method_section(work),
         ),
+        contents=True,
     )
 
 

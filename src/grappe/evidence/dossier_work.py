@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from grappe.evidence.blocks import Cell, traced
 from grappe.evidence.editions import Edition
 from grappe.evidence.indicators import Indicator
 from grappe.evidence.lockers import DocumentState
 from grappe.evidence.things import Fact, Locker
+from grappe.evidence.tracing import Cell, traced
 from grappe.evidence.words import WORDS
 from grappe.words import Sentence
 

@@ -18,5 +18,5 @@ def example_label(day: date) -> Labelled:
         decided=day,
         valid_from=day,
         valid_until=date(day.year + 3, day.month, min(day.day, 28)),
-        criteria="Adéquation aux besoins de la grappe, entreprises dans la gouvernance, cours donnés par des adhérents.",
+        criteria="Adéquation aux besoins, entreprises dans la gouvernance, cours donnés par des adhérents.",
     )

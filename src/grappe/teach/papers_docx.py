@@ -1,9 +1,10 @@
-"""The dossier as a Word file: real headings, header rows that repeat, a language, a title.
+"""A document as a Word file: real headings, header rows that repeat, a language, a title.
 
 Tables are written as markup: python-docx copies the whole table for each row it adds.
 """
 
 import io
+from collections.abc import Sequence
 from datetime import datetime, time
 from xml.sax.saxutils import escape
 
@@ -14,14 +15,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from grappe.evidence.blocks import Block, Cell, Dossier, Table, Text, Title
+from grappe.teach.papers import Block, Paper, Table, Text, Title
 
 GREEN = RGBColor(0x1F, 0x5C, 0x46)
 #: Width of the text of a page, in twentieths of a point.
 PAGE = 9_900
 
 
-def dossier_docx(item: Dossier) -> bytes:
+def paper_docx(item: Paper) -> bytes:
     """The bytes of the Word file."""
     document = docx.Document()
     _styled(document, item)
@@ -34,7 +35,7 @@ def dossier_docx(item: Dossier) -> bytes:
     return out.getvalue()
 
 
-def _styled(document: Document, item: Dossier) -> None:
+def _styled(document: Document, item: Paper) -> None:
     core = document.core_properties
     core.title, core.author, core.comments = item.title, item.author, ""
     core.language = "fr-FR" if item.language == "fr" else "en-GB"
@@ -82,7 +83,7 @@ def _table(block: Table) -> str:
     )
 
 
-def _row(cells: tuple[Cell, ...], widths: list[int], right: frozenset[int], *, header: bool = False) -> str:
+def _row(cells: Sequence[object], widths: list[int], right: frozenset[int], *, header: bool = False) -> str:
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else "<w:trPr><w:cantSplit/></w:trPr>"
     bold = "<w:b/>" if header else ""
     found = []

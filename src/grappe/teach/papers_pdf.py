@@ -1,4 +1,4 @@
-"""The dossier as an accessible PDF (designed for PDF/UA-1 and PDF/A-2a), laid out by typst."""
+"""A document as an accessible PDF (designed for PDF/UA-1 and PDF/A-2a), laid out by typst."""
 
 import json
 from datetime import UTC, datetime, time
@@ -7,23 +7,24 @@ from typing import Any
 
 import typst
 
-from grappe.evidence.blocks import Block, Dossier, Text, Title
+from grappe.teach.papers import Block, Paper, Text, Title
 from grappe.words import Refused, Sentence
 
 STANDARDS: Any = ["ua-1", "a-2a"]
 
 
-def dossier_pdf(item: Dossier) -> bytes:
-    """The bytes of the PDF, the same for the same dossier. Raises ``Refused`` where typst refuses the page."""
+def paper_pdf(item: Paper) -> bytes:
+    """The bytes of the PDF, the same for the same document. Raises ``Refused`` where typst refuses the page."""
     payload = {
         "title": item.title,
         "subtitle": item.subtitle,
         "author": item.author,
         "language": item.language,
         "day": [item.day.year, item.day.month, item.day.day],
+        "contents": item.contents,
         "blocks": [_laid(block) for block in item.blocks],
     }
-    template = files("grappe.evidence").joinpath("dossier.typ").read_bytes()
+    template = files("grappe.teach").joinpath("papers.typ").read_bytes()
     try:
         return typst.compile(
             template,

@@ -1,0 +1,48 @@
+"""The words of a label's papers, in both languages."""
+
+from collections.abc import Mapping
+
+from grappe.words import Sentence
+
+LABEL_WORDS: Mapping[str, Sentence] = {
+    "call": Sentence("Appel à candidatures", "Call for applications"),
+    "sheet": Sentence("Fiche de relecture", "Reviewer's sheet"),
+    "minutes": Sentence("Procès-verbal", "Minutes"),
+    "letter": Sentence("Décision", "Decision"),
+    "certificate": Sentence("Certificat de label", "Certificate of label"),
+    "grid": Sentence("Grille", "Grid"),
+    "criterion": Sentence("Critère", "Criterion"),
+    "weight": Sentence("Poids", "Weight"),
+    "bar": Sentence("Seuil éliminatoire", "Knock-out"),
+    "documents": Sentence("Pièces du dossier", "Documents of the application"),
+    "document": Sentence("Pièce", "Document"),
+    "required": Sentence("Obligatoire", "Required"),
+    "yes": Sentence("oui", "yes"),
+    "no": Sentence("non", "no"),
+    "mark": Sentence("Usage du logo", "Use of the mark"),
+    "suggested": Sentence("Note calculée", "Computed points"),
+    "evidence": Sentence("Preuves attendues", "Evidence expected"),
+    "points": Sentence("Notes", "Points"),
+    "apart_by": Sentence("Écart", "Apart by"),
+    "kept": Sentence("Retenue", "Kept"),
+    "settled": Sentence("départagé", "settled"),
+    "under_bar": Sentence("non atteint", "not reached"),
+    "sitting": Sentence("Séance", "Sitting"),
+    "what": Sentence("Quoi", "What"),
+    "who": Sentence("Qui", "Who"),
+    "present": Sentence("Présents", "Present"),
+    "apart": Sentence("Sans voix (conflit d'intérêts)", "Without vote (conflict of interest)"),
+    "left": Sentence("Partis avant la fin", "Left before the end"),
+    "chair": Sentence("Présidence", "Chair"),
+    "quorum": Sentence("Votants présents / quorum", "Voting members / quorum"),
+    "closes": Sentence("Clôture du vote", "End of the vote"),
+    "hearing": Sentence("Audition", "Hearing"),
+    "votes": Sentence("Votes", "Votes"),
+    "member": Sentence("Membre", "Member"),
+    "vote": Sentence("Vote", "Vote"),
+    "abstain": Sentence("abstention", "abstention"),
+    "decision": Sentence("Décision", "Decision"),
+    "score": Sentence("Note d'ensemble", "Overall score"),
+    "reasons": Sentence("Motifs", "Reasons"),
+    "condition": Sentence("Condition", "Condition"),
+}
