@@ -9,16 +9,15 @@ from typing import Any
 import click
 import pyarrow as pa
 
-from grappe.cli import code_text, console
-from grappe.cli.code_text import release, titles_coder
+from grappe.cli import code_memory, code_review, code_text, console
+from grappe.cli.code_memory import known_memory
+from grappe.cli.code_text import release
 from grappe.coding import (
     MODEL,
     Coder,
     code_store,
     counts,
-    kept_choices,
-    read_choices,
-    review_sheet,
+    find_model,
 )
 from grappe.references import Release
 from grappe.tables import open_store, read_file, write_file
@@ -40,6 +39,7 @@ def command() -> None:
 @click.option("--text-column", default=None, help="Colonne des textes d'annonces · column of the ads' texts.")
 @click.option("--to", type=TO, default="rome", show_default=True, help="Nomenclature.")
 @click.option("--top", default=5, show_default=True, type=click.IntRange(1, 50), help="Propositions · proposals.")
+@click.option("--no-memory", is_flag=True, help="Sans ce qui fut appris ici · without what was learned here.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier à écrire · file to write.")
 @console.options
 def occupations(
@@ -48,6 +48,7 @@ def occupations(
     text_column: str | None,
     to: str,
     top: int,
+    no_memory: bool,
     out: Path | None,
     as_json: bool,
     lang: str,
@@ -57,10 +58,10 @@ def occupations(
     JSON: {"rows", "auto", "review", "none", "seconds", "release", "model"}.
     """
     if source.is_dir() or (column is None and not source.suffix and not source.exists()):
-        _whole_store(source, as_json=as_json, lang=lang)
+        _whole_store(source, remembers=not no_memory, as_json=as_json, lang=lang)
         return
     asked = _Asked(source, column, text_column, to, top, out)
-    _file(asked, titles_coder, as_json=as_json, lang=lang)
+    _file(asked, lambda coded_to: _titles_coder(coded_to, remembers=not no_memory), as_json=as_json, lang=lang)
 
 
 @command.command("skills")
@@ -76,33 +77,6 @@ def skills(source: Path, column: str | None, to: str, top: int, out: Path | None
     JSON: {"rows", "auto", "review", "none", "seconds", "release", "model"}.
     """
     _file(_Asked(source, column, None, to, top, out), Coder.of_skills, as_json=as_json, lang=lang)
-
-
-@command.command("review")
-@click.argument("folder", metavar="STORE", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Classeur à compléter · sheet to complete (.xlsx).")
-@click.option("--from", "corrected", type=click.Path(path_type=Path), help="Classeur complété · completed sheet.")
-@console.options
-def review(folder: Path, out: Path | None, corrected: Path | None, as_json: bool, lang: str) -> None:
-    """Écrit les intitulés à revoir, ou lit les choix d'un classeur complété · titles to review, choices read back.
-
-    JSON: {"titles", "needs", "file"}, or with --from {"chosen", "rows", "auto", "review", "none", "coded", "release"}.
-    """
-    if (out is None) == (corrected is None):
-        raise click.UsageError("--out FICHIER.xlsx | --from FICHIER.xlsx")
-    store = open_store(folder)
-    if out is not None:
-        sheet = review_sheet(store, language=lang)
-        write_file(sheet, out)
-        payload = {"titles": sheet.num_rows, "needs": sum(sheet["needs"].to_pylist()), "file": str(out)}
-        said = Sentence(f"{sheet.num_rows} intitulés à revoir : {out}", f"{sheet.num_rows} titles to review: {out}")
-        console.answer(payload, said.said(lang), as_json=as_json)
-    elif corrected is not None:
-        rome = release("rome")
-        chosen = read_choices(read_file(corrected), rome=rome, file=str(corrected))
-        with console.progress(lang) as progress:
-            report = code_store(store, rome=rome, confirmed=kept_choices(store) | chosen, progress=progress)
-        console.answer({"chosen": len(chosen), **report.as_json()}, report.said().said(lang), as_json=as_json)
 
 
 class _Asked:
@@ -145,13 +119,21 @@ def _file(asked: _Asked, make: Callable[[Release], Coder], *, as_json: bool, lan
     _answer(payload, str(asked.out), as_json=as_json, lang=lang)
 
 
-def _whole_store(folder: Path, *, as_json: bool, lang: str) -> None:
+def _titles_coder(coded_to: Release, *, remembers: bool) -> Coder:
+    """A coder of titles, with the text model and the memory of this installation where there are any."""
+    memory = known_memory(coded_to) if remembers and coded_to.nomenclature == "rome" else None
+    return Coder.of_occupations(coded_to, model=find_model(console.home(), coded_to), memory=memory)
+
+
+def _whole_store(folder: Path, *, remembers: bool, as_json: bool, lang: str) -> None:
     started = time.monotonic()
-    store = open_store(folder)
+    store, rome = open_store(folder), release("rome")
+    model, memory = find_model(console.home(), rome), known_memory(rome) if remembers else None
     with console.progress(lang) as progress:
-        report = code_store(store, rome=release("rome"), progress=progress)
+        report = code_store(store, rome=rome, model=model, memory=memory, progress=progress)
     decided = {"auto": report.auto, "review": report.review, "none": report.none}
-    payload = _payload(report.rows, decided, report.release, started) | {"coded": report.coded}
+    payload = _payload(report.rows, decided, report.release, started) | {"coded": report.coded, "older": report.older}
+    payload["model"] = " + ".join([MODEL, *(part.name for part in (model, memory) if part)])
     _answer(payload, str(folder), as_json=as_json, lang=lang)
 
 
@@ -193,5 +175,5 @@ def _beside(table: pa.Table, proposals: pa.Table, lang: str) -> pa.Table:
     return wide
 
 
-for _part in (code_text.rank_, code_text.model, code_text.benchmark):
+for _part in (code_text.rank_, code_text.model, code_text.benchmark, code_memory.learn, code_review.review):
     command.add_command(_part)

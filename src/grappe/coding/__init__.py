@@ -1,5 +1,6 @@
 """Text → code: job titles and skill phrases to the occupations and skills of a release, with reasons."""
 
+from grappe.coding.agreeing import Agreement, agreement, both
 from grappe.coding.coder import MODEL, Coder, counts
 from grappe.coding.frames import BY, CODED, DECISIONS, PROPOSALS
 from grappe.coding.measuring import (
@@ -10,52 +11,85 @@ from grappe.coding.measuring import (
     skill_figures,
     title_figures,
 )
+from grappe.coding.memory import LESSONS, REVIEWED, Lesson
+from grappe.coding.memory_learning import (
+    Taught,
+    again,
+    find_memory,
+    forget_codes,
+    learn_codes,
+    learned_digest,
+    outdated,
+    taught_by_store,
+)
+from grappe.coding.memory_recall import TaughtMemory
 from grappe.coding.models import build_model, find_model, model_folder
 from grappe.coding.normaliser import Fact, Normalised, normalise
 from grappe.coding.ranking import Ranked, rank, read_pairs
 from grappe.coding.recalling import Memory, Recalled
-from grappe.coding.reviewing import read_choices, review_sheet
+from grappe.coding.reviewing import Choices, offers, read_choices, review_sheet
 from grappe.coding.skill_names import FREE_SKILLS, free_skills
 from grappe.coding.skill_texts import LEVELS
 from grappe.coding.skills import SKILLS_FOUND, skills_in
 from grappe.coding.storing import CodeReport, code_store, kept_choices
 from grappe.coding.text_model import TextModel, load_model
+from grappe.coding.upgrading import TOUCHED, changes_of, older
 
 __all__ = [
     "BY",
     "CODED",
     "DECISIONS",
     "FREE_SKILLS",
+    "LESSONS",
     "LEVELS",
     "MODEL",
     "PROPOSALS",
+    "REVIEWED",
     "SKILLS_FOUND",
+    "TOUCHED",
+    "Agreement",
+    "Choices",
     "CodeReport",
     "Coder",
     "Fact",
+    "Lesson",
     "Memory",
     "Normalised",
     "Ranked",
     "Recalled",
+    "Taught",
+    "TaughtMemory",
     "TextModel",
+    "again",
+    "agreement",
+    "both",
     "build_model",
+    "changes_of",
     "code_store",
     "counts",
+    "find_memory",
     "find_model",
+    "forget_codes",
     "free_skills",
     "in_test",
     "kept_choices",
     "labelled_skills",
     "labelled_titles",
+    "learn_codes",
+    "learned_digest",
     "load_model",
     "melo_figures",
     "model_folder",
     "normalise",
+    "offers",
+    "older",
+    "outdated",
     "rank",
     "read_choices",
     "read_pairs",
     "review_sheet",
     "skill_figures",
     "skills_in",
+    "taught_by_store",
     "title_figures",
 ]

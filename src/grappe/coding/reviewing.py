@@ -1,10 +1,12 @@
 """The review of a store as a sheet: one row per title that waits, a column to choose in, choices read back.
 
-A choice is a code of the release, the rank of a proposal (1, 2, 3) or *aucun* / *none*; empty leaves the title waiting.
+A choice is a code of the release (its label may follow), the rank of a proposal (1, 2, 3) or *aucun* / *none*; empty
+leaves the title waiting.
 """
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -39,21 +41,47 @@ def review_sheet(store: Store, *, language: str = "fr") -> pa.Table:
     return pa.Table.from_pylist(rows, schema=_schema())
 
 
-def read_choices(sheet: pa.Table, *, rome: Release, file: str) -> dict[str, str]:
-    """The choices of a corrected sheet: key → code, empty where none fits.
+def offers(sheet: pa.Table, *, language: str = "fr") -> dict[str, list[list[str]]]:
+    """What the cells of ``choice`` offer in a workbook: the proposals of their row, and that none fits."""
+    none = "none" if language == "en" else "aucun"
+    rows = sheet.to_pylist()
+    named = [[(row[f"code_{place}"], row[f"label_{place}"]) for place in range(1, SHOWN + 1)] for row in rows]
+    return {CHOICE: [[*(f"{code} {label or ''}" for code, label in row if code), none] for row in named]}
 
-    Raises ``Refused`` for a sheet without its columns and for a choice that is no code of the release, naming the row.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a completed sheet says: key of the title → code, empty where none fits; and the rows that say nothing."""
+
+    chosen: Mapping[str, str]
+    refused: tuple[Refused, ...]
+
+
+def read_choices(sheet: pa.Table, *, rome: Release, file: str) -> Choices:
+    """The choices of a completed sheet. A choice that is no code of the release, or another one for the same title, is
+    refused with its row; the others enter. Raises ``Refused`` for a sheet without its columns."""
     for name in (CHOICE, KEY):
         if name not in sheet.column_names:
-            raise Refused(Sentence("colonne absente", "missing column"), where=Where(file=file, column=name))
+            there = ", ".join(sheet.column_names[:30])
+            hint = Sentence(f"colonnes du fichier : {there}", f"columns of the file: {there}")
+            raise Refused(Sentence("colonne absente", "missing column"), hint=hint, where=Where(file=file, column=name))
     codes = frozenset(rome.read(OCCUPATIONS)["code"].to_pylist())
-    choices: dict[str, str] = {}
+    chosen: dict[str, str] = {}
+    refused: list[Refused] = []
     for line, row in enumerate(sheet.to_pylist(), 2):
-        written = _text(row[CHOICE])
-        if written and row[KEY]:
-            choices[str(row[KEY])] = _chosen(written, row, codes, Where(file, row=line, column=CHOICE, value=written))
-    return choices
+        written, key = _text(row[CHOICE]), _text(row[KEY])
+        if not written:
+            continue
+        try:
+            where = Where(file, row=line, column=CHOICE, value=written)
+            code = _chosen(written, row, codes, where)
+            if not key:
+                raise Refused(Sentence("cette ligne a perdu sa clé", "this row lost its key"), where=where)
+            if chosen.setdefault(key, code) != code:
+                raise Refused(Sentence("un autre choix pour ce titre", "another choice for this title"), where=where)
+        except Refused as refusal:
+            refused.append(refusal)
+    return Choices(chosen, tuple(refused))
 
 
 def _waiting(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -88,9 +116,10 @@ def _text(value: object) -> str:
 
 
 def _chosen(written: str, row: Mapping[str, Any], codes: frozenset[str], where: Where) -> str:
-    if written.lower() in _NONE:
+    first = written.split()[0]
+    if first.lower() in _NONE:
         return ""
-    named = row.get(f"code_{written}") if written.isdigit() else written.upper()
+    named = row.get(f"code_{first}") if first.isdigit() else first.upper()
     if named in codes:
         return str(named)
     raise Refused(

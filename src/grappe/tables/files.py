@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,14 +39,20 @@ def read_file(path: Path | str, *, columns: Sequence[str] | None = None) -> pa.T
     return table if columns is None else _chosen(table, columns, path)
 
 
-def write_file(table: pa.Table, path: Path | str) -> None:
+def write_file(
+    table: pa.Table, path: Path | str, *, offers: Mapping[str, Sequence[Sequence[str]]] | None = None
+) -> None:
     """Writes a table; the name says the format. The file appears whole or not at all.
+
+    ``offers``: column → for each row the texts that its cell offers to choose from, where the format is a workbook.
 
     In CSV, TSV and XLSX a text that a spreadsheet would run as a formula gets an apostrophe before it; null is empty,
     a list is joined with ``; ``. Raises ``Refused`` for an unknown format, a full disk, or too many rows for a sheet.
     """
     path = Path(path)
     writer = _by_name(path, _WRITERS)
+    if offers and writer is write_sheet:
+        writer = partial(write_sheet, offers=offers)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with room_on_disk(path):

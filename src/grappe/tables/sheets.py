@@ -1,6 +1,7 @@
 """Workbooks: XLSX and ODS read, XLSX written; texts stay texts."""
 
 import math
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import xlsxwriter
 from grappe.tables.cells import guarded, rows, written
 from grappe.words import Refused, Sentence, Where
 
-SHEET_ROWS, CELL_CHARACTERS = 1_048_576, 32_767
+SHEET_ROWS, CELL_CHARACTERS, OFFER_CHARACTERS = 1_048_576, 32_767, 255
 _KINDS: dict[type, pa.DataType] = {
     str: pa.string(),
     bool: pa.bool_(),
@@ -46,8 +47,11 @@ def read_sheet(path: Path) -> pa.Table:
     return pa.table({name: _column([row[rank] for row in body]) for rank, name in enumerate(names[:width]) if name})
 
 
-def write_sheet(table: pa.Table, path: Path) -> None:
-    """Writes one sheet with a bold, frozen and filterable header. A text longer than a cell holds is cut with ``…``."""
+def write_sheet(table: pa.Table, path: Path, *, offers: Mapping[str, Sequence[Sequence[str]]] | None = None) -> None:
+    """Writes one sheet with a bold, frozen and filterable header. A text longer than a cell holds is cut with ``…``.
+
+    ``offers``: column → for each row the texts that its cell offers in a list; another text may still be typed.
+    """
     if table.num_rows >= SHEET_ROWS:
         raise Refused(
             Sentence(f"plus de {SHEET_ROWS - 1} lignes", f"more than {SHEET_ROWS - 1} rows"),
@@ -73,6 +77,17 @@ def write_sheet(table: pa.Table, path: Path) -> None:
         for number, row in enumerate(rows(table), 1):
             for rank, value in enumerate(row):
                 _write(sheet, number, rank, (value, formats[rank]))
+        for name, listed in (offers or {}).items():
+            rank = table.column_names.index(name)
+            for number, texts in enumerate(listed, 1):
+                sheet.data_validation(number, rank, number, rank, _offer(texts))
+
+
+def _offer(texts: Sequence[str]) -> dict[str, Any]:
+    """A list to choose from: Excel holds 255 characters of it, separated by commas."""
+    room = OFFER_CHARACTERS // max(len(texts), 1) - 1
+    source = [" ".join(text.replace(",", " ").split())[:room] for text in texts]
+    return {"validate": "list", "source": source, "show_error": False}
 
 
 def _write(sheet: Any, number: int, rank: int, cell: tuple[Any, Any]) -> None:
