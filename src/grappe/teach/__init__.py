@@ -35,6 +35,7 @@ from grappe.teach.label_things import (
     Session,
     Withdrawal,
 )
+from grappe.teach.label_things import STATES as LABEL_STATES
 from grappe.teach.label_wording import check_claims, check_name
 from grappe.teach.papers import Block, Paper, Table, Text, Title
 from grappe.teach.papers_docx import paper_docx
@@ -42,6 +43,7 @@ from grappe.teach.papers_pdf import paper_pdf
 
 __all__ = [
     "EXAMPLE_CLUSTER",
+    "LABEL_STATES",
     "OUTCOMES",
     "OUTCOME_NAMES",
     "SCHEMES",

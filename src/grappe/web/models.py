@@ -2,7 +2,9 @@
 
 from grappe.web.audit.models import AuditEvent, ChainHead
 from grappe.web.clusters.models import Cluster, Membership, Organisation, Role, Site, User
+from grappe.web.evidence.models import EvidenceFact, EvidenceProfile, PastRecommendation
 from grappe.web.jobs.models import Job, Worker
+from grappe.web.label.models import LabelApplication, LabelCall, LabelEvent, LabelReviewer
 from grappe.web.needs.models import Need
 from grappe.web.review.models import Confirmation
 from grappe.web.sending.models import SourceMapping, Upload
@@ -13,11 +15,18 @@ __all__ = [
     "ChainHead",
     "Cluster",
     "Confirmation",
+    "EvidenceFact",
+    "EvidenceProfile",
     "Invitation",
     "Job",
+    "LabelApplication",
+    "LabelCall",
+    "LabelEvent",
+    "LabelReviewer",
     "Membership",
     "Need",
     "Organisation",
+    "PastRecommendation",
     "Role",
     "Site",
     "SourceMapping",

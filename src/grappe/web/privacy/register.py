@@ -90,6 +90,43 @@ REGISTER: tuple[Kept, ...] = (
             "Vie de l'enquête ; rien de nominatif n'est publié", "Life of the survey; nothing personal is published"
         ),
     ),
+    Kept(
+        "EvidenceFact",
+        ("title", "role", "validated_by", "document"),
+        Sentence(
+            "Faits datés d'une école, où un intervenant peut être cité", "A school's facts, which may name a speaker"
+        ),
+        Sentence("Prouver l'ancrage d'une formation lors d'un audit", "Prove a programme's anchoring in an audit"),
+        WORK,
+        Sentence("Fait retiré par l'école", "Fact removed by the school"),
+    ),
+    Kept(
+        "LabelCall",
+        ("committee",),
+        Sentence("Membres du comité et leurs employeurs", "Members of the committee and their employers"),
+        Sentence("Décider sans conflit d'intérêts", "Decide without conflict of interest"),
+        WORK,
+        Sentence("Vie du label, puis recours", "Life of the label, then appeals"),
+    ),
+    Kept(
+        "LabelEvent",
+        ("by", "actor", "data"),
+        Sentence("Qui a relu, siégé, voté", "Who reviewed, sat, voted"),
+        Sentence("Motiver une décision et en répondre", "Give reasons for a decision and answer for it"),
+        WORK,
+        Sentence("Vie du label, puis recours", "Life of the label, then appeals"),
+    ),
+    Kept(
+        "LabelReviewer",
+        ("membership", "employer"),
+        Sentence("Relecteurs et leurs employeurs", "Reviewers and their employers"),
+        Sentence("Écarter les conflits d'intérêts", "Rule out conflicts of interest"),
+        WORK,
+        Sentence("Vie du label, puis recours", "Life of the label, then appeals"),
+    ),
+    Kept("EvidenceProfile"),
+    Kept("PastRecommendation"),
+    Kept("LabelApplication"),
     Kept("Wave"),
     Kept("Cluster"),
     Kept("Organisation"),

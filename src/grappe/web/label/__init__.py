@@ -1,0 +1,1 @@
+"""Labels: call, application, reviews, sitting, decision, certificate, public register and credential."""
