@@ -6,6 +6,7 @@ from grappe.analysis.barometer_xlsx import barometer_xlsx
 from grappe.analysis.demand import DIMENSIONS, demand, demand_frame
 from grappe.analysis.dimensions import CUTS, EXPRESSIONS, TERRITORIES, UNKNOWN, Territory
 from grappe.analysis.disclosure import COMPLEMENTARY, PUBLISHED, STATUSES, SUPPRESSED, protect
+from grappe.analysis.duplicates import DUPLICATES, REASONS, DuplicatesFound, duplicates, stored_duplicates
 from grappe.analysis.effects import (
     EFFECTS,
     METHODS,
@@ -35,6 +36,7 @@ __all__ = [
     "COVERAGE",
     "CUTS",
     "DIMENSIONS",
+    "DUPLICATES",
     "EFFECTS",
     "EXPRESSIONS",
     "FIGURES",
@@ -43,6 +45,7 @@ __all__ = [
     "METHODS",
     "PAIRS",
     "PUBLISHED",
+    "REASONS",
     "STATUSES",
     "SUPPRESSED",
     "SURVEY_FIGURES",
@@ -52,6 +55,7 @@ __all__ = [
     "VARIANCES",
     "AnalyseReport",
     "Barometer",
+    "DuplicatesFound",
     "Effects",
     "LocalDifficulty",
     "Observations",
@@ -72,6 +76,7 @@ __all__ = [
     "barometer_xlsx",
     "demand",
     "demand_frame",
+    "duplicates",
     "effects",
     "effects_map",
     "local_difficulty",
@@ -85,6 +90,7 @@ __all__ = [
     "rows_by_status",
     "sheets_of",
     "size_of",
+    "stored_duplicates",
     "strongest",
     "survey_figures",
     "tension_sheet",

@@ -50,6 +50,9 @@ PAY = """CASE n.pay_unit WHEN 'year' THEN 1.0 WHEN 'month' THEN 12.0 WHEN 'hour'
 #: The needs that say whether the employer expects difficulties: answers of a survey.
 ASKED = "n.difficult IS NOT NULL"
 
+#: The needs without those that another need of their group of duplicates stands for (table ``surplus``).
+ONCE = "n.need_id NOT IN (SELECT need_id FROM surplus)"
+
 
 def counted(by: Sequence[str], only: str = "") -> str:
     """SQL of the common table ``counted``: one row per need with its keys, employer, contract and pay.
@@ -82,11 +85,11 @@ def _joins(by: Sequence[str]) -> str:
     return " ".join(joins)
 
 
-def demand_sql(by: Sequence[str]) -> str:
-    """SQL of one row per combination of keys: counts, the largest employer, contracts, pay."""
+def demand_sql(by: Sequence[str], only: str = "") -> str:
+    """SQL of one row per combination of keys: employers, contracts, pay; ``only`` as in ``counted``."""
     keys, group = "".join(f"{name}, " for name in by), _group(by)
     same = " AND ".join(f"e.{name} = m.{name}" for name in by) or "1 = 1"
-    return f"""{counted(by)},
+    return f"""{counted(by, only)},
 measured AS (
   SELECT {keys}count(*) AS needs, sum(positions) AS positions, count(permanent) AS permanent_n,
     sum(permanent) AS permanent_k, median(pay) AS pay_median_year, count(pay) AS pay_n

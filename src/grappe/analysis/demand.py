@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grappe.analysis.contracts_said import discreet, statuses_of, wholes_of
-from grappe.analysis.counting import cuts_sql, demand_sql, place_tables
+from grappe.analysis.counting import ONCE, cuts_sql, demand_sql, place_tables
 from grappe.analysis.dimensions import Territory, check_dimensions, key_columns, published_together
 from grappe.analysis.disclosure import PUBLISHED, STATUSES, SUPPRESSED, protect
+from grappe.analysis.duplicates import surplus
 from grappe.analysis.shares import wilson_bounds
 from grappe.coding import CODED
 from grappe.needs import NEEDS
@@ -70,17 +71,20 @@ def demand(
     rules: Rules,
     day: date,
     disclosure: bool = True,
+    deduplicate: bool = False,
     engine: str = "duckdb",
 ) -> pa.Table:
     """The demand of a store, columns of ``demand_frame(by, territory)``, ordered by its keys.
 
     By occupation or domain, only coded needs count; what waits for review does not. ``disclosure`` applies the rule
     ``disclosure-minimum`` of ``day`` as the last step; without it every figure is there, for the owner's own eyes, and
-    ``disclosure`` only marks the rows under the minimum. Raises ``Refused`` for
-    unknown dimensions or territories, and where an engine or the basins are missing.
+    ``disclosure`` only marks the rows under the minimum. ``deduplicate`` counts each group of duplicates once; they are
+    looked for where the store does not hold them for these needs. Raises ``Refused`` for unknown dimensions or
+    territories, and where an engine or the basins are missing.
     """
     given: dict[str, Any] = {"territory": territory, "places": places, "rules": rules, "day": day}
-    return steady(store, lambda: next(demands(store, [by], disclosure=disclosure, engine=engine, **given)))
+    given |= {"disclosure": disclosure, "deduplicate": deduplicate, "engine": engine}
+    return steady(store, lambda: next(demands(store, [by], **given)))
 
 
 def demands(
@@ -92,27 +96,29 @@ def demands(
     rules: Rules,
     day: date,
     disclosure: bool = True,
+    deduplicate: bool = False,
     engine: str = "duckdb",
 ) -> Iterator[pa.Table]:
     """The demand by each of several cuts, as ``demand`` gives it; what is published together is protected once."""
     check_dimensions((), territory)
     minimum = int(rules.value("disclosure-minimum", day))
-    counting = _Counting(store, rules.value("legal-week", day), engine, place_tables(places, territory))
+    tables = dict(place_tables(places, territory)) | ({"surplus": surplus(store)} if deduplicate else {})
+    counting, only = _Counting(store, rules.value("legal-week", day), engine, tables), ONCE if deduplicate else ""
     decided: dict[tuple[tuple[str, ...], ...], pa.Table] = {}
     for by in cuts:
         frame, together = demand_frame(by, territory), published_together(by)
-        rows = counting.asked(demand_sql(by))
+        rows = counting.asked(demand_sql(by, only))
         if not disclosure or not rows.num_rows:
             yield frame.check(_figures(rows, by, _small(rows, minimum), 0))
             continue
         if together not in decided:
-            decided[together] = _decided(counting.asked(cuts_sql(together)), minimum)
+            decided[together] = _decided(counting.asked(cuts_sql(together, only)), minimum)
         rows = discreet(
             rows,
             by,
             decided=decided[together],
             minimum=minimum,
-            wholes={whole: counting.asked(demand_sql(whole)) for whole in wholes_of(by)},
+            wholes={whole: counting.asked(demand_sql(whole, only)) for whole in wholes_of(by)},
         )
         yield frame.check(_figures(rows, by, statuses_of(decided[together], by), minimum))
 
@@ -146,8 +152,8 @@ class _Counting:
     tables: Mapping[str, pa.Table]
 
     def asked(self, sql: str) -> pa.Table:
-        """The answer; the small tables of places are seen where the SQL names them."""
-        seen = self.tables if "territories" in sql else {}
+        """The answer; the small tables are seen where the SQL names them."""
+        seen = {name: table for name, table in self.tables.items() if name in sql}
         return self.store.query(
             sql, frames=(NEEDS, CODED), tables=seen, parameters={"week": self.week}, engine=self.engine
         )

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grappe.analysis.disclosure import STATUSES
+from grappe.analysis.duplicates import DUPLICATES, made_from
 from grappe.analysis.totals import coding_releases, totals
 from grappe.references import Release
 from grappe.tables import Store
@@ -28,11 +29,13 @@ def manifest(
 ) -> dict[str, Any]:
     """The manifest of a demand: inputs with digests, releases, parameters with their dated rules, versions, counts.
 
-    ``parameters`` are those of the call; ``versions`` name the programs.
+    ``parameters`` are those of the call; ``versions`` name the programs. Totals are null where disclosure control is on
+    and the whole store stands on too few employers.
     """
     held = totals(store, engine=parameters.get("engine", "duckdb"))
+    told = not parameters["disclosure"] or held.employers >= rules.value("disclosure-minimum", day)
     return {
-        "inputs": [{"store": str(store.folder), "digest": store.digest, "needs": held.needs}],
+        "inputs": [{"store": str(store.folder), "digest": store.digest, "needs": held.needs if told else None}],
         "releases": {"places": _release(places), "codes": coding_releases(store)},
         "parameters": {
             **parameters,
@@ -40,10 +43,20 @@ def manifest(
             "rules": {name: _rule(rules, name, day) for name in _RULES},
         },
         "versions": dict(versions),
-        "coding": {"needs": held.needs, "coded": held.coded, "waiting": held.waiting, "uncoded": held.uncoded},
+        "coding": {name: getattr(held, name) if told else None for name in ("needs", "coded", "waiting", "uncoded")},
+        "duplicates": _duplicates(store) if told else None,
         "rows": rows_by_status(table),
         "notes": [*NOTES, *([] if parameters["disclosure"] else [UNPROTECTED])],
     }
+
+
+def _duplicates(store: Store) -> dict[str, int] | None:
+    """Groups and needs too many, where they were looked for in these needs."""
+    if store.last_commit(DUPLICATES) != made_from(store):
+        return None
+    held = store.read(DUPLICATES, columns=["counts"])
+    groups = int(pc.sum(held["counts"]).as_py() or 0)
+    return {"groups": groups, "surplus": held.num_rows - groups}
 
 
 def rows_by_status(table: pa.Table) -> dict[str, int]:

@@ -19,6 +19,7 @@ from grappe.analysis import (
     rows_by_status,
 )
 from grappe.cli import console
+from grappe.cli.analyse_duplicates import duplicates_
 from grappe.cli.analyse_survey import survey_
 from grappe.cli.analyse_tension import tension_
 from grappe.references import Release, install
@@ -42,9 +43,18 @@ def command() -> None:
 @click.option(
     "--no-disclosure", is_flag=True, help="Sans secret statistique, pour soi seul · for the owner's own eyes."
 )
+@click.option("--deduplicate", is_flag=True, help="Un groupe de doublons compte une fois · each group counts once.")
 @console.options
 def demand_(
-    store: Path, by: str, territory: str, out: Path, engine: str, no_disclosure: bool, as_json: bool, lang: str
+    store: Path,
+    by: str,
+    territory: str,
+    out: Path,
+    engine: str,
+    no_disclosure: bool,
+    deduplicate: bool,
+    as_json: bool,
+    lang: str,
 ) -> None:
     """Compte les besoins par métier, territoire, mois… · counts needs by occupation, territory, month…
 
@@ -54,6 +64,7 @@ def demand_(
     opened, places, rules, day = open_store(store), _release("places"), standard_rules(), console.today()
     dimensions = tuple(name.strip() for name in by.split(",") if name.strip())
     given: dict[str, Any] = {"territory": territory, "disclosure": not no_disclosure, "engine": engine}
+    given["deduplicate"] = deduplicate
     table = demand(opened, by=dimensions, places=places, rules=rules, day=day, **given)
     told = manifest(
         opened,
@@ -139,5 +150,6 @@ def _release(nomenclature: str) -> Release:
     return install(console.home(), nomenclature, data=console.data(), download=False)
 
 
-command.add_command(tension_)
+for _one in (tension_, duplicates_):
+    command.add_command(_one)
 command.add_command(survey_)

@@ -114,6 +114,15 @@ def run(
     return fetch(connection, sql, parameters)
 
 
+def streamed(
+    connection: duckdb.DuckDBPyConnection, sql: str, given: Mapping[str, pa.Table], rows: int
+) -> Iterator[pa.RecordBatch]:
+    """The answer of a query in batches of ``rows``, as it is made."""
+    for name, table in given.items():
+        connection.register(name, table)
+    yield from connection.sql(sql).to_arrow_reader(rows)
+
+
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'

@@ -5,7 +5,7 @@ last step the previous state is what everybody reads, and a crash leaves nothing
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from grappe.tables.durable import locked, room_on_disk, sync
-from grappe.tables.embedded import Limits, Parameters, connected, current_rows, run, see
+from grappe.tables.embedded import Limits, Parameters, connected, current_rows, run, see, streamed
 from grappe.tables.manifest import MANIFEST, Commit, Manifest, read_manifest
 from grappe.tables.merge import Written
 from grappe.tables.parts import read_part
@@ -49,6 +49,11 @@ class Store:
     def has(self, frame: Frame) -> bool:
         """Whether anything was ever written for the frame, be it an empty table."""
         return frame.name in read_manifest(self.folder).frames
+
+    def last_commit(self, frame: Frame) -> str | None:
+        """The name of the newest commit of the frame; ``None`` where nothing was ever written."""
+        commits = read_manifest(self.folder).content(frame.name).commits
+        return commits[-1].name if commits else None
 
     def count(self, frame: Frame) -> int:
         """Number of current rows."""
@@ -110,6 +115,23 @@ class Store:
             raise _unknown(engine)
         listed, given = list(frames), dict(tables or {})
         return self._consistent(lambda manifest: run_there(manifest, sql, parameters, (listed, given)))
+
+    def batches(
+        self, sql: str, *, frames: Iterable[Frame], tables: Mapping[str, pa.Table] | None = None, rows: int = 100_000
+    ) -> Iterator[pa.RecordBatch]:
+        """The answer of DuckDB SQL as ``query`` gives it, ``rows`` at a time, never whole in memory.
+
+        Reads the state committed when the first batch is asked for. Raises ``Refused`` where a writer swept that state
+        away meanwhile: the caller begins again.
+        """
+        manifest = read_manifest(self.folder)
+        try:
+            with room_on_disk(self.folder), connected(self.folder, self.limits) as connection:
+                for frame in frames:
+                    see(connection, frame.name, current_rows(self.folder, frame, manifest.content(frame.name)))
+                yield from streamed(connection, sql, tables or {}, rows)
+        except (OSError, duckdb.IOException) as error:
+            raise _damaged(self.folder, error) from error
 
     def _embedded(self, manifest: Manifest, sql: str, parameters: Parameters | None, seen: "_Seen") -> pa.Table:
         frames, given = seen
