@@ -6,7 +6,7 @@ from grappe.web.evidence.models import EvidenceFact, EvidenceProfile, PastRecomm
 from grappe.web.jobs.models import Job, Worker
 from grappe.web.label.models import LabelApplication, LabelCall, LabelEvent, LabelReviewer
 from grappe.web.needs.models import Need
-from grappe.web.review.models import Confirmation
+from grappe.web.review.models import Confirmation, ReviewDeed, SecondOpinion
 from grappe.web.sending.models import SourceMapping, Upload
 from grappe.web.surveys.models import Invitation, Wave
 
@@ -27,7 +27,9 @@ __all__ = [
     "Need",
     "Organisation",
     "PastRecommendation",
+    "ReviewDeed",
     "Role",
+    "SecondOpinion",
     "Site",
     "SourceMapping",
     "Upload",

@@ -35,6 +35,10 @@ LABELS: dict[str, Sentence] = {
     "survey.invite": Sentence("Enquête : invitations", "Survey: invitations"),
     "survey.open": Sentence("Enquête ouverte", "Survey opened"),
     "survey.remind": Sentence("Enquête : relances", "Survey: reminders"),
+    "titles.confirm": Sentence("Code choisi pour des intitulés", "Code chosen for titles"),
+    "titles.undo": Sentence("Décision annulée", "Decision undone"),
+    "titles.second": Sentence("Second avis donné", "Second opinion given"),
+    "titles.upgrade": Sentence("Nouvelle version des codes acceptée", "New release of the codes accepted"),
     "title.confirm": Sentence("Code choisi pour un intitulé", "Code chosen for a title"),
     "title.forget": Sentence("Choix de code repris", "Choice of code taken back"),
 }
@@ -43,6 +47,8 @@ LABELS: dict[str, Sentence] = {
 WORDS: dict[str, Sentence] = {
     "Cluster": Sentence("Grappe", "Cluster"),
     "Confirmation": Sentence("Décision", "Decision"),
+    "ReviewDeed": Sentence("Geste de vérification", "Review gesture"),
+    "SecondOpinion": Sentence("Second avis", "Second opinion"),
     "Invitation": Sentence("Invitation", "Invitation"),
     "Wave": Sentence("Enquête", "Survey"),
     "Job": Sentence("Travail", "Job"),

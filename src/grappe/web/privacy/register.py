@@ -81,6 +81,22 @@ REGISTER: tuple[Kept, ...] = (
         Sentence("Choix repris ; sans nom une fois le compte effacé", "Choice taken back; nameless after erasure"),
     ),
     Kept(
+        "ReviewDeed",
+        ("done_by", "before"),
+        Sentence("Qui a choisi un code", "Who chose a code"),
+        Sentence("Savoir d'où vient une décision", "Know where a decision comes from"),
+        WORK,
+        Sentence("Choix repris ; sans nom une fois le compte effacé", "Choice taken back; nameless after erasure"),
+    ),
+    Kept(
+        "SecondOpinion",
+        ("decided_by",),
+        Sentence("Qui a choisi un code", "Who chose a code"),
+        Sentence("Savoir d'où vient une décision", "Know where a decision comes from"),
+        WORK,
+        Sentence("Choix repris ; sans nom une fois le compte effacé", "Choice taken back; nameless after erasure"),
+    ),
+    Kept(
         "Invitation",
         ("name", "email", "written", "answers", "answered_by"),
         Sentence("Personnes interrogées, leurs réponses", "People asked, their answers"),
