@@ -17,7 +17,9 @@ JOB = 0.8  #: likeness of a title that sets jobs side by side to the reference t
 class Candidate:
     """A code, its likeness to the title (0 to 1) and the reference that gave it; ``same``: the title is that one.
 
-    ``recalled`` is what the installation's memory knows of this code for this title.
+    ``recalled`` is what the installation's memory knows of this code for this title; ``chance`` its calibrated chance
+    and ``likeness`` that of the nearest reference alone, where the ranking gives them. ``equivalent``: the title is the
+    nearest one, or is it but for words that name no job.
     """
 
     code: str
@@ -25,6 +27,9 @@ class Candidate:
     nearest: Reference
     same: bool = False
     recalled: Recalled | None = None
+    chance: float | None = None
+    likeness: float | None = None
+    equivalent: bool = False
 
 
 def candidates(

@@ -1,6 +1,8 @@
 """Titles and skill phrases → codes of a release, with reasons."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,21 +10,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grappe.coding.candidates import LOOKED_AT, Candidate, candidates, with_memory
-from grappe.coding.confidence import LEAST_SCORE, Confidence, standard_confidence
-from grappe.coding.deciding import decide
+from grappe.coding.compiled import compiled
+from grappe.coding.confidence import Confidence, standard_confidence
 from grappe.coding.frames import PROPOSALS
 from grappe.coding.index import TextIndex
 from grappe.coding.normaliser import Normalised, normalise, phrase
-from grappe.coding.reasons import Reasons, nothing_found, reasons
+from grappe.coding.occupation_ranking import OccupationRanking
+from grappe.coding.proposing import Proposals
 from grappe.coding.recalling import Memory
 from grappe.coding.search_space import SearchSpace
 from grappe.coding.text_model import TextModel
+from grappe.coding.weighing import Weights, standard_weights
 from grappe.references import Release
 from grappe.words import Progress, Sentence, silent
 
-MODEL = "characters+stems 1"  #: the text model and its version, shown beside results
-MODEL_SHARE = 0.5  #: share of the text model in a likeness, where there is one: picked on ads apart from the test
+MODEL = "characters+stems+words 2"  #: how titles are compared and its version, shown beside results
+MODEL_SHARE = 0.5  #: share of the text model in the likeness of skill phrases, where there is one
 _CHUNK = 2_000  #: distinct titles coded at once
+
+Ad = tuple[str, str | None]  #: a title and the text of its ad
 
 
 class Coder:
@@ -38,29 +44,39 @@ class Coder:
         self,
         space: SearchSpace,
         *,
+        ranking: OccupationRanking | None = None,
         model: TextModel | None = None,
         confidence: Confidence | None = None,
         phrases: bool = False,
         memory: Memory | None = None,
     ) -> None:
-        self.space = space
-        self.memory = memory
-        self.text_model = model.name if model else None
+        self.space, self.ranking, self.memory = space, ranking, memory
         self.confidence = confidence or standard_confidence(with_model=model is not None)
-        self.index = TextIndex([reference.key for reference in space.references], model=model, share=MODEL_SHARE)
         self.model = " + ".join([MODEL, *(part.name for part in (model, memory) if part is not None)])
+        self.text_model = model.name if model else None
+        self._text_model = model
         self._read = phrase if phrases else normalise
+        self._rarity = lru_cache(maxsize=100_000)(ranking.rarity if ranking else lambda word: self.index.rarity(word))
 
     @classmethod
     def of_occupations(
-        cls, release: Release, *, model: TextModel | None = None, memory: Memory | None = None
+        cls,
+        release: Release,
+        *,
+        model: TextModel | None = None,
+        memory: Memory | None = None,
+        weights: Weights | None = None,
+        kept: Path | None = None,
     ) -> "Coder":
         """A coder of job titles to a ROME or an ESCO release. Raises ``Refused`` for any other release.
 
-        ``model`` is a text model learned from that release, to be mixed into the likeness; the decision ``auto`` does
-        not depend on it.
+        ``model`` is a text model learned from that release: one more kind of evidence; the decision ``auto`` does not
+        depend on it. ``kept`` is a folder where what is worked out of the release is kept for the next start.
         """
-        return cls(SearchSpace.of_occupations(release), model=model, memory=memory)
+        made = compiled(release, model=model, kept=kept)
+        chosen = weights or standard_weights(with_model=model is not None)
+        ranking = OccupationRanking(made, chosen, model=model)
+        return cls(made.space, ranking=ranking, model=model, memory=memory)
 
     @classmethod
     def of_skills(cls, release: Release, *, model: TextModel | None = None) -> "Coder":
@@ -72,87 +88,71 @@ class Coder:
         """The release that codes belong to."""
         return self.space.release
 
+    @cached_property
+    def index(self) -> TextIndex:
+        """The references by likeness, in full: for lists of phrases, not for job titles."""
+        keys = [reference.key for reference in self.space.references]
+        return TextIndex(keys, model=self._text_model, share=MODEL_SHARE)
+
     def code(
         self,
         titles: Sequence[str],
         *,
         texts: Sequence[str | None] | None = None,
         top: int = 5,
+        languages: Sequence[str] = ("fr", "en"),
         progress: Progress | None = None,
     ) -> pa.Table:
         """``PROPOSALS`` for each title, in the order of the input, best first, at most ``top`` for each.
 
-        ``texts`` (the ads) are accepted and not yet used: until their gain is measured the title alone decides.
+        ``texts`` are those of the ads, empty or ``None`` where there is none: what they say of the job is compared with
+        the definitions and skills of occupations. They move proposals to be reviewed, never the decision ``auto``.
+        ``languages`` are those in which reasons are said as sentences; the others are left empty, which is quicker.
         """
-        distinct = list(dict.fromkeys(titles))
-        place = {title: rank for rank, title in enumerate(distinct)}
+        ads: list[Ad] = list(zip(titles, texts or [None] * len(titles), strict=True))
+        distinct = list(dict.fromkeys(ads))
+        place = {ad: rank for rank, ad in enumerate(distinct)}
         tell = progress or silent
-        rows: list[dict[str, Any]] = []
-        starts = [0]
+        tables, sizes = [], []
         for start in range(0, len(distinct), _CHUNK):
             tell(start, len(distinct), Sentence("codage des intitulés", "coding titles"))
-            for proposals in self._coded(distinct[start : start + _CHUNK], top):
-                rows.extend(proposals)
-                starts.append(len(rows))
-        return _spread(PROPOSALS.from_rows(rows), np.array(starts), np.array([place[title] for title in titles], int))
+            table, counted = self._coded(distinct[start : start + _CHUNK], top, languages)
+            tables.append(table)
+            sizes += counted
+        proposals = pa.concat_tables(tables) if tables else PROPOSALS.empty()
+        starts = np.cumsum([0, *sizes])
+        return _spread(proposals, starts, np.array([place[ad] for ad in ads], int))
 
-    def candidates(self, titles: Sequence[str], *, top: int = 5) -> list[list[Candidate]]:
+    def candidates(
+        self, titles: Sequence[str], *, texts: Sequence[str | None] | None = None, top: int = 5
+    ) -> list[list[Candidate]]:
         """The codes proposed for each title, without decision or reasons."""
-        return self._found([self._read(title) for title in titles], top)
+        return self._found([self._read(title) for title in titles], texts, top)
 
-    def _found(self, read: Sequence[Normalised], top: int) -> list[list[Candidate]]:
+    def chances(self, found: Sequence[Candidate]) -> list[float]:
+        """The calibrated probability of each candidate; together at most 1."""
+        if all(one.chance is not None for one in found):
+            return [one.chance or 0.0 for one in found]
+        return self.confidence.chances([one.score for one in found], [one.same for one in found])
+
+    def _found(self, read: Sequence[Normalised], texts: Sequence[str | None] | None, top: int) -> list[list[Candidate]]:
+        if self.ranking:
+            said = texts if texts is not None and any(texts) else None
+            return self.ranking.ranked(read, texts=said, memory=self.memory, top=max(top, 2))
         found = candidates(read, self.space, self.index, top=max(top, LOOKED_AT) if self.memory else top)
         if self.memory is None:
             return found
         recalled = self.memory.recall(read)
         return [with_memory(one, two, self.space.labels)[:top] for one, two in zip(found, recalled, strict=True)]
 
-    def _coded(self, titles: Sequence[str], top: int) -> list[list[dict[str, Any]]]:
-        read = [self._read(title) for title in titles]
-        found = self._found(read, max(top, 2))
-        return [self._proposals(title, listed, top) for title, listed in zip(read, found, strict=True)]
-
-    def _proposals(self, title: Normalised, found: Sequence[Candidate], top: int) -> list[dict[str, Any]]:
-        decision, remark = decide(title, found, space=self.space, index=self.index)
-        if decision == "none":
-            return [_row(1, None, decision, nothing_found(title, self.release), release=self.release)]
-        near = [candidate for candidate in found if candidate.score >= LEAST_SCORE]
-        chances = self.chances(found)
-        rows = []
-        for rank, candidate in enumerate(near[:top], 1):
-            other = found[0] if rank > 1 else found[1] if len(found) > 1 else None
-            why = reasons(title, candidate, other, index=self.index, remark=remark if rank == 1 else None)
-            row = _row(rank, candidate, decision, why, release=self.release)
-            following = near[rank].code if rank < len(near) else None
-            row |= {
-                "label": self.space.labels[candidate.code],
-                "probability": round(chances[rank - 1], 4),
-                "runner_up": following,
-            }
-            rows.append(row)
-        return rows
-
-    def chances(self, found: Sequence[Candidate]) -> list[float]:
-        """The calibrated probability of each candidate; together at most 1."""
-        return self.confidence.chances([one.score for one in found], [one.same for one in found])
-
-
-def _row(rank: int, candidate: Candidate | None, decision: str, why: Reasons, *, release: str) -> dict[str, Any]:
-    return {
-        "row": 0,
-        "rank": rank,
-        "code": candidate.code if candidate else None,
-        "score": round(candidate.score, 4) if candidate else 0.0,
-        "probability": 0.0,
-        "decision": decision,
-        "reason_fr": why.sentence.fr,
-        "reason_en": why.sentence.en,
-        "matched": list(why.matched),
-        "ignored": list(why.ignored),
-        "nearest": candidate.nearest.text if candidate else None,
-        "separates": why.separates,
-        "release": release,
-    }
+    def _coded(self, ads: Sequence[Ad], top: int, languages: Sequence[str]) -> tuple[pa.Table, list[int]]:
+        """The proposals of distinct ads, and how many each has."""
+        read = [self._read(title) for title, _text in ads]
+        found = self._found(read, [text for _title, text in ads], max(top, 2))
+        proposals = Proposals(self.space, rarity=self._rarity, languages=languages)
+        for title, listed in zip(read, found, strict=True):
+            proposals.add(title, listed, self.chances(listed), top=top)
+        return proposals.table(), proposals.sizes
 
 
 def _spread(proposals: pa.Table, starts: "np.ndarray[Any, Any]", places: "np.ndarray[Any, Any]") -> pa.Table:

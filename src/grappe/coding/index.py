@@ -24,6 +24,7 @@ _ENGLISH = snowballstemmer.stemmer("english")
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 Wholes = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 @lru_cache(maxsize=200_000)
@@ -49,22 +50,38 @@ class Found:
     scores: Floats
 
 
-class _Part:
-    """One kind of feature: its numbers and rarities, learned from the documents."""
+class Part:
+    """One kind of feature of words: its names, numbered, and how rare each is in the documents.
 
-    def __init__(self, features: Callable[[str], Sequence[str]], documents: Sequence[str]) -> None:
+    ``kept`` leaves out what is too common to say anything; ``unknown`` is the rarity of what no document has.
+    """
+
+    def __init__(
+        self,
+        features: Callable[[str], Sequence[str]],
+        names: Sequence[str],
+        *,
+        rarity: Floats,
+        kept: Flags,
+        unknown: float,
+    ) -> None:
         self.features = features
+        self.numbers = {name: place for place, name in enumerate(names)}
+        self.rarity, self.kept, self.unknown = rarity, kept, unknown
+        self._words: dict[str, tuple[Wholes, Floats, float]] = {}
+
+    @classmethod
+    def of(cls, features: Callable[[str], Sequence[str]], documents: Sequence[str]) -> "Part":
+        """Learned from documents, runs of words."""
         counts: dict[str, int] = {}
         for document in documents:
             for name in {name for word in document.split() for name in features(word)}:
                 counts[name] = counts.get(name, 0) + 1
         most = COMMONEST * len(documents) if len(documents) > FEW else len(documents)
-        self.numbers = {name: place for place, name in enumerate(counts)}
-        rarity = {name: np.log((1 + len(documents)) / (1 + count)) + 1 for name, count in counts.items()}
-        self.rarity = np.array(list(rarity.values()), np.float32)
-        self.kept = np.array([count <= most for count in counts.values()], bool)
-        self.unknown = float(np.log(1 + len(documents)) + 1)
-        self._words: dict[str, tuple[Wholes, Floats, float]] = {}
+        rarity = [np.log((1 + len(documents)) / (1 + count)) + 1 for count in counts.values()]
+        kept = np.array([count <= most for count in counts.values()], bool)
+        unknown = float(np.log(1 + len(documents)) + 1)
+        return cls(features, list(counts), rarity=np.array(rarity, np.float32), kept=kept, unknown=unknown)
 
     def word(self, word: str) -> tuple[Wholes, Floats, float]:
         """Numbers and weights of a word's features, and the squared weight of those that no document has."""
@@ -76,9 +93,9 @@ class _Part:
             known = self._words[word] = (numbers, self.rarity[numbers], missing)
         return known
 
-    def matrix(self, texts: Sequence[str]) -> sp.csr_matrix:
-        """One row of length 1 per text (0 for a text without words)."""
-        starts, numbers, weights = [0], [], []
+    def counts(self, texts: Sequence[str]) -> tuple[sp.csr_matrix, Floats]:
+        """One row per text, features by rarity and count; and the squared weight of features that no document has."""
+        starts, numbers, weights = [0], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
         missing = np.zeros(len(texts), np.float32)
         for row, text in enumerate(texts):
             size = 0
@@ -89,11 +106,14 @@ class _Part:
                 missing[row] += unknown
                 size += len(known)
             starts.append(starts[-1] + size)
-        shape = (len(texts), len(self.numbers))
-        if not numbers:
-            return sp.csr_matrix(shape, dtype=np.float32)
-        table = sp.csr_matrix((np.concatenate(weights), np.concatenate(numbers), np.array(starts)), shape=shape)
+        content = (np.concatenate(weights), np.concatenate(numbers), np.array(starts))
+        table = sp.csr_matrix(content, shape=(len(texts), len(self.numbers)), dtype=np.float32)
         table.sum_duplicates()
+        return table, missing
+
+    def matrix(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """One row of length 1 per text (0 for a text without words)."""
+        table, missing = self.counts(texts)
         norm = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel() + missing)
         norm[norm == 0] = 1
         table.data /= np.repeat(norm, np.diff(table.indptr)).astype(np.float32)
@@ -120,15 +140,15 @@ class TextIndex:
         self._share = share if model else 0.0
         self._vectors = self._model.encode(documents) if self._model else None
         self.size = len(documents)
-        self._pieces = _Part(pieces, documents)
-        self._stems = _Part(lambda word: (stem(word, language),), documents)
+        self._pieces = Part.of(pieces, documents)
+        self._stems = Part.of(lambda word: (stem(word, language),), documents)
         self._rarities: dict[str, float] = {}
         self._columns = sp.hstack([part.matrix(documents) for part in self._parts], format="csr").T.tocsr()
         kept = np.concatenate([self._pieces.kept, np.ones(len(self._stems.numbers), bool)])
         self._columns = sp.diags(kept.astype(np.float32)) @ self._columns
 
     @property
-    def _parts(self) -> tuple[_Part, _Part]:
+    def _parts(self) -> tuple[Part, Part]:
         return (self._pieces, self._stems)
 
     def search(self, texts: Sequence[str], *, top: int, chunk: int = 512) -> Found:

@@ -90,6 +90,8 @@ def _says_more(key: str) -> bool:
     """Whether a key still says a fact beside its job."""
     words = key.split()
     known = lexicon.facts()
+    if known.by_first.keys().isdisjoint(words) and not any(word.isdigit() for word in words):
+        return bool(_SIGNS.search(key))
     told = [word.isdigit() or known.at(words, place) is not None for place, word in enumerate(words)]
     return bool(_SIGNS.search(key)) or (any(told) and not _only_facts(words))
 
@@ -167,10 +169,10 @@ def _tokens(folded: str) -> tuple[list[str], dict[str, str]]:
     while place < len(raw):
         word = raw[place]
         if not word[0].isalnum():
-            tokens.append("/" if word == "/" else BREAK)
+            tokens += [] if word == "&" else ["/" if word == "/" else BREAK]
             place += 1
             continue
-        found = short.at(raw, place)
+        found = short.at(raw, place) if word in short.by_first or word.isdigit() else None
         length, meant = found or (1, masculine(word))
         for form in meant.split():
             tokens.append(form)
@@ -183,6 +185,8 @@ def _without_facts(tokens: list[str]) -> tuple[list[str], list[Fact]]:
     """Takes out runs that say a fact; again until nothing is found, as a gap can bring a run together."""
     known = lexicon.facts()
     facts: list[Fact] = []
+    if known.by_first.keys().isdisjoint(tokens) and not any(token.isdigit() for token in tokens):
+        return tokens, facts
     while True:
         kept: list[str] = []
         place = 0
@@ -206,6 +210,9 @@ def _merged(tokens: list[str]) -> list[str]:
 
     A run of up to four words that comes again at once, with or without a slash between, is one run.
     """
+    words = [token for token in tokens if token not in "/|"]
+    if len(set(words)) == len(words):
+        return tokens
     merged = tokens
     length = min(4, len(merged) // 2)
     while length:

@@ -1,16 +1,18 @@
 """Why a code was proposed, as fields and as a sentence in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from grappe.coding.candidates import Candidate
-from grappe.coding.index import TextIndex, stem
+from grappe.coding.index import stem
 from grappe.coding.normaliser import Normalised, normalise
 from grappe.coding.recalling import Recalled
 from grappe.words import Sentence
 
 _WORDS_SHOWN = 6
+
+Rarity = Callable[[str], float]  #: how much a word says
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +22,36 @@ class Reasons:
     matched: tuple[str, ...]
     ignored: tuple[str, ...]
     separates: str | None
-    sentence: Sentence
+    said: tuple[Sentence, ...]
+
+    def sentence(self, language: str) -> str:
+        """All of it as running text, in French or English."""
+        if language == "en":
+            return " ".join([one.en for one in self.said])
+        return " ".join([one.fr for one in self.said])
 
 
 def reasons(
-    title: Normalised, candidate: Candidate, other: Candidate | None, *, index: TextIndex, remark: Sentence | None
+    title: Normalised, candidate: Candidate, other: Candidate | None, *, rarity: Rarity, remark: Sentence | None
 ) -> Reasons:
     """The reasons of ``candidate`` against ``other``, the best other proposal. ``remark`` explains the decision."""
     matched, unmatched = _shared(title, candidate)
-    ignored = (*(fact.text for fact in title.facts), *unmatched)
-    separates = _separating(title, candidate, other, index=index) if other else None
+    ignored = (*[fact.text for fact in title.facts], *unmatched)
+    separates = _separating(title, candidate, other, rarity=rarity) if other else None
     said = [_nearness(candidate)]
     if candidate.recalled:
         said.append(_remembered(candidate.recalled))
-    if matched and not candidate.same:
-        said.append(Sentence(f"Mots communs : {_list(matched)}.", f"Words in common: {_list(matched)}."))
+    if matched and not (candidate.same or candidate.equivalent):
+        listed = _list(matched)
+        said.append(Sentence(f"Mots communs : {listed}.", f"Words in common: {listed}."))
     if ignored:
-        said.append(Sentence(f"Sans effet : {_list(ignored)}.", f"Without effect: {_list(ignored)}."))
+        listed = _list(ignored)
+        said.append(Sentence(f"Sans effet : {listed}.", f"Without effect: {listed}."))
     if other:
         said.append(_against(other, separates))
     if remark:
         said.append(remark)
-    sentence = Sentence(" ".join(s.fr for s in said), " ".join(s.en for s in said))
-    return Reasons(matched, ignored, separates, sentence)
+    return Reasons(matched, ignored, separates, tuple(said))
 
 
 def nothing_found(title: Normalised, release: str) -> Reasons:
@@ -55,7 +64,7 @@ def nothing_found(title: Normalised, release: str) -> Reasons:
             f"Aucun intitulé de {release} ne ressemble assez à celui-ci.",
             f"No title of {release} is near enough to this one.",
         )
-    return Reasons((), ignored, None, sentence)
+    return Reasons((), ignored, None, (sentence,))
 
 
 def _shared(title: Normalised, candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -85,16 +94,25 @@ def stems(key: str) -> frozenset[str]:
     return frozenset(stem(word) for word in key.split())
 
 
-def _separating(title: Normalised, candidate: Candidate, other: Candidate, *, index: TextIndex) -> str | None:
+def _separating(title: Normalised, candidate: Candidate, other: Candidate, *, rarity: Rarity) -> str | None:
     """Up to two words that tell the two references apart: of the title first, then the rarest."""
-    ours, theirs, said = stems(candidate.nearest.key), stems(other.nearest.key), stems(title.key)
-    apart = [pair for pair in _stemmed(candidate.nearest.key) if pair[1] not in theirs]
-    apart += [pair for pair in _stemmed(other.nearest.key) if pair[1] not in ours]
+    mine, others = candidate.nearest, other.nearest
+    apart = _apart((mine.text, mine.key), (others.text, others.key), rarity)
     if len(apart) > 1:
-        apart.sort(key=lambda pair: (pair[1] not in said, -index.rarity(pair[0])))
-    mine, others = _written(candidate.nearest.text), _written(other.nearest.text)
-    named = [mine.get(word) or others.get(word) or word for word, _stem in apart[:2]]
-    return ", ".join(dict.fromkeys(named)) or None
+        said = stems(title.key)
+        apart = [*[pair for pair in apart if pair[0] in said], *[pair for pair in apart if pair[0] not in said]]
+    return ", ".join(dict.fromkeys([shown for _stem, shown in apart[:2]])) or None
+
+
+@lru_cache(maxsize=100_000)
+def _apart(one: tuple[str, str], other: tuple[str, str], rarity: Rarity) -> list[tuple[str, str]]:
+    """The words (stem, as written) that one of two references (text, key) has and the other has not, rarest first."""
+    ours, theirs = stems(one[1]), stems(other[1])
+    apart = [pair for pair in _stemmed(one[1]) if pair[1] not in theirs]
+    apart += [pair for pair in _stemmed(other[1]) if pair[1] not in ours]
+    apart.sort(key=lambda pair: -rarity(pair[0]))
+    mine, others = _written(one[0]), _written(other[0])
+    return [(stemmed, mine.get(word) or others.get(word) or word) for word, stemmed in apart]
 
 
 @lru_cache(maxsize=50_000)
@@ -113,7 +131,11 @@ def _nearness(candidate: Candidate) -> Sentence:
     title = candidate.nearest.text
     if candidate.same:
         return Sentence(f"Même intitulé que « {title} ».", f"Same title as “{title}”.")
-    score = f"{candidate.score:.2f}"
+    if candidate.equivalent:
+        return Sentence(
+            f"Intitulé « {title} », le reste ne nomme pas de métier.", f"Title “{title}”, the rest names no job."
+        )
+    score = f"{candidate.score if candidate.likeness is None else candidate.likeness:.2f}"
     return Sentence(
         f"Proche de « {title} » (ressemblance {score.replace('.', ',')}).", f"Near “{title}” (likeness {score})."
     )

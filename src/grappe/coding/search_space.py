@@ -32,6 +32,13 @@ class SearchSpace:
     same: Mapping[tuple[str, ...], Mapping[str, str]]
 
     @classmethod
+    def of_references(
+        cls, release: str, references: tuple[Reference, ...], labels: Mapping[str, str], family: Mapping[str, str]
+    ) -> "SearchSpace":
+        """The space of these references."""
+        return cls(release, references, labels, family, _same(references))
+
+    @classmethod
     def of_occupations(cls, release: Release) -> "SearchSpace":
         """Titles of occupations: ROME appellations and labels, or ESCO labels, in French and English."""
         if release.nomenclature == "esco":
@@ -90,14 +97,8 @@ def _space(
         key = label_key(str(text))
         if key:
             references.setdefault((str(code), key), Reference(str(code), str(text), key))
-    listed = tuple(references.values())
-    return SearchSpace(
-        release=str(release),
-        references=listed,
-        labels=labels,
-        family={code: parent for code, parent in family.items() if parent},
-        same=_same(listed),
-    )
+    named = {code: parent for code, parent in family.items() if parent}
+    return SearchSpace.of_references(str(release), tuple(references.values()), labels, named)
 
 
 def _same(references: Iterable[Reference]) -> dict[tuple[str, ...], dict[str, str]]:

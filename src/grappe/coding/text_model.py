@@ -75,6 +75,10 @@ class TextModel:
         vectors /= norms
         return vectors
 
+    def word_vectors(self, words: Sequence[str]) -> Floats:
+        """What each word adds to the vector of a text, before that is brought to length 1: one row per word."""
+        return np.array([self._word(word) for word in words], np.float32).reshape(-1, SIZE)
+
     def _word(self, word: str) -> Floats:
         known = self._words.get(word)
         if known is None:

@@ -35,7 +35,7 @@ def coder(tmp_path_factory) -> Coder:
             "Dev fullstack JS/TS remote",
             "M1805",
             "review",
-            "Proche de « Développeur / Développeuse full stack » (ressemblance 0,64). Mots communs : dev, fullstack. "
+            "Proche de « Full stack developer » (ressemblance 0,66). Mots communs : dev, fullstack. "
             "Sans effet : remote, js, ts. Face à « Développeur / Développeuse web », ce qui tranche : full stack.",
         ),
         (

@@ -10,7 +10,7 @@ def coded(rome, title: str, *recalled: Recalled) -> list[dict]:
 
 
 def test_a_code_that_memory_knows_comes_first_and_says_why(rome):
-    best, *others = coded(rome, "Soudeur chaudière TIG inox", Recalled("M1805", 8.0, "soudeur de code", times=3))
+    best, *others = coded(rome, "Soudeur chaudière TIG inox", Recalled("M1805", 20.0, "soudeur de code", times=3))
     assert best["code"] == "M1805"
     assert best["decision"] == "review"
     assert "Mémoire : 3 × « soudeur de code »." in best["reason_fr"]
