@@ -1,25 +1,30 @@
 """``grappe pool``: part needs in, lawful shared jobs out; and the checker that trusts none of it."""
 
+import json
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 
 from grappe.cli import console
 from grappe.pool import (
     Check,
+    Decisions,
     PartNeedsRead,
     Plan,
     PoolProblem,
     check,
-    plan,
+    explanations,
     plan_day,
+    plan_decided,
     plan_summary,
     pool_rules,
+    read_decisions,
     read_part_needs,
     read_similar,
     similar_by_mobility,
@@ -60,6 +65,11 @@ def command() -> None:
     "--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86_400), help="Temps au plus · at most."
 )
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Graine · seed.")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    help="Besoins à garder ensemble ou séparés (decision, needs) · needs to keep together or apart.",
+)
 @click.option("--strict", is_flag=True, help="Refuser tout si une ligne est refusée · refuse all for one bad row.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Dossier à écrire · folder to write.")
 @console.options
@@ -70,6 +80,7 @@ def plan_(
     similar: Path | None,
     seconds: float,
     seed: int,
+    decisions: Path | None,
     strict: bool,
     out: Path,
     as_json: bool,
@@ -85,10 +96,11 @@ def plan_(
     read = read_part_needs(needs)
     _refused(read, strict=strict, lang=lang)
     pairs, origin = (read_similar(similar), str(similar)) if similar else _by_mobility()
-    problem = PoolProblem(read.needs, profile, pairs, origin)
+    decided = read_decisions(decisions) if decisions else Decisions()
+    problem = PoolProblem(read.needs, profile, pairs, origin, decided.together, decided.apart)
     _made(out)
     with console.progress(lang) as shown, _stoppable(shown) as progress:
-        found = plan(problem, seconds=seconds, seed=seed, progress=progress)
+        found = plan_decided(problem, seconds=seconds, seed=seed, progress=progress)
     write_plan(problem, found, unplaced(problem, found), out, language=lang)
     payload = plan_summary(found) | {"refused": len(read.refused), "folder": str(out)}
     console.answer(payload, _told(found, out).said(lang), as_json=as_json)
@@ -121,6 +133,38 @@ def check_(
     said = [violation.said(lang) for violation in found.violations]
     payload = {"ok": found.ok, "violations": said, "jobs": found.jobs, "needs_placed": found.needs_placed}
     console.answer(payload, "\n".join([*said, _checked(found).said(lang)]), as_json=as_json)
+
+
+@command.command("explain")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@console.options
+def explain_(folder: Path, as_json: bool, lang: str) -> None:
+    """Explique un plan : pourquoi ensemble, ce qui limite, ce qui manque · explains a plan.
+
+    Lit le dossier écrit par grappe pool plan et y écrit explained.json. JSON: {"jobs": [{"job", "why", "binds"}],
+    "robustness": [{"member", "hours", "hours_lost", "jobs", "broken", "replaced_by"}], "calls": [{"need", "subject",
+    "text"}]}.
+    """
+    told = explanations(folder, lang)
+    (folder / "explained.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    console.answer(told, _explained(told), as_json=as_json)
+
+
+def _explained(told: dict[str, Any]) -> str:
+    lines = []
+    for job in told["jobs"]:
+        lines += [f"{job['job']}.", *(f"   {why}" for why in job["why"])]
+        lines += [
+            f"   {check['title']} : {check['value']} / {check['limit']} {check['unit']}" for check in job["binds"]
+        ]
+    for row in told["robustness"]:
+        lines.append(f"− {row['member']} : {row['hours']} h, {row['hours_lost']} h")
+    lines += [f"? {call['need']} : {call['text']}" for call in told["calls"]]
+    return "\n".join(lines)
+
+
+def _figures(check: dict[str, Any]) -> str:
+    return f"{check['title']} : {check['value']} / {check['limit']} {check['unit']}"
 
 
 def _by_mobility() -> tuple[frozenset[tuple[str, str]], str]:

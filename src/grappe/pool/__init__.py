@@ -1,6 +1,20 @@
 """Pool: part needs of several members → lawful shared jobs, a bound, the reasons of what stays out, and a checker."""
 
+from grappe.pool.calls import Call, call_to_members, explanations
 from grappe.pool.checking import Check, check
+from grappe.pool.deciding import merged, plan_decided
+from grappe.pool.decisions import Decisions, read_decisions
+from grappe.pool.explaining import JobExplained, Leaving, explain_job, explanations_json, robustness
+from grappe.pool.keeping import (
+    job_of,
+    need_json,
+    need_of,
+    problem_json,
+    problem_of,
+    read_kept,
+    read_plan_kept,
+    write_problem,
+)
 from grappe.pool.leave import leave_weeks, month_of
 from grappe.pool.legal import LegalRules, legal_rules
 from grappe.pool.plans import Job, Plan
@@ -11,16 +25,20 @@ from grappe.pool.rules import PROFILES, PoolRules, pool_rules, profile_text
 from grappe.pool.solving import plan
 from grappe.pool.things import HALFDAYS, WEEKS, PartNeed
 from grappe.pool.timetable import halfday_name, timetable
-from grappe.pool.unplaced import Complement, Unplaced, unplaced
+from grappe.pool.unplaced import Complement, Unplaced, days_told, runs, unplaced
 from grappe.pool.writing import plan_summary, write_plan
 
 __all__ = [
     "HALFDAYS",
     "PROFILES",
     "WEEKS",
+    "Call",
     "Check",
     "Complement",
+    "Decisions",
     "Job",
+    "JobExplained",
+    "Leaving",
     "LegalRules",
     "PartNeed",
     "PartNeedsRead",
@@ -29,22 +47,40 @@ __all__ = [
     "PoolRules",
     "RuleCheck",
     "Unplaced",
+    "call_to_members",
     "check",
+    "days_told",
+    "explain_job",
+    "explanations",
+    "explanations_json",
     "halfday_name",
     "job_checks",
+    "job_of",
     "lawful_by",
     "leave_weeks",
     "legal_rules",
+    "merged",
     "month_of",
+    "need_json",
+    "need_of",
     "plan",
     "plan_day",
+    "plan_decided",
     "plan_summary",
     "pool_rules",
+    "problem_json",
+    "problem_of",
     "profile_text",
+    "read_decisions",
+    "read_kept",
     "read_part_needs",
+    "read_plan_kept",
     "read_similar",
+    "robustness",
+    "runs",
     "similar_by_mobility",
     "timetable",
     "unplaced",
     "write_plan",
+    "write_problem",
 ]

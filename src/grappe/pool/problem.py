@@ -34,6 +34,12 @@ class PoolProblem:
     together: tuple[frozenset[str], ...] = ()
     apart: frozenset[frozenset[str]] = frozenset()
 
+    @property
+    def similar_asked(self) -> frozenset[tuple[str, str]]:
+        """The pairs between occupations that some need asks for."""
+        asked = {need.occupation for need in self.needs}
+        return frozenset(pair for pair in self.similar if set(pair) <= asked)
+
     @cached_property
     def places(self) -> dict[str, int]:
         """The place of each need by its name."""

@@ -1,25 +1,35 @@
 """Why a need stays out, and the smallest complement that would take it in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from grappe.pool.columns import lawful_pairs
+from grappe.pool.complements import missing_beside
 from grappe.pool.plans import Plan
 from grappe.pool.problem import Flags, PoolProblem, Whole
-from grappe.pool.things import HALFDAYS
+from grappe.pool.things import HALFDAYS, PartNeed
+from grappe.pool.timetable import halfday_name
 from grappe.words import Sentence
 
+#: Partners that are out too, with which a complement is looked for.
+_PARTNERS = 12
 Reason = Literal["too_large", "no_similar", "too_far", "forbidden", "weeks", "year", "time", "others_better"]
 
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """What one more need would have to be: half-days by week, at any half-days of the week, beside these needs."""
+    """What one more need would have to be: half-days by week, beside these needs.
+
+    Under legal rules also the ``most`` it may ask in a week, and the half-days (1 to 12) left for it; else at any.
+    """
 
     beside: tuple[str, ...]
     weeks: tuple[int, ...]
+    most: int | None = None
+    open_halfdays: tuple[int, ...] = ()
 
     @property
     def halfdays(self) -> int:
@@ -112,7 +122,7 @@ def _smallest(problem: PoolProblem, place: int, pairs: Flags, out: Flags) -> Com
     """The complement with fewest half-days, beside the need alone or beside it and another that is out."""
     bases = [[place]]
     if problem.rules.users_max > 2:
-        bases += [[place, int(other)] for other in np.flatnonzero(pairs[place] & out)]
+        bases += [[place, int(other)] for other in np.flatnonzero(pairs[place] & out)[:_PARTNERS]]
     found = [complement for base in bases if (complement := _beside(problem, base)) is not None]
     return min(found, key=lambda complement: complement.halfdays, default=None)
 
@@ -120,6 +130,9 @@ def _smallest(problem: PoolProblem, place: int, pairs: Flags, out: Flags) -> Com
 def _beside(problem: PoolProblem, base: list[int]) -> Complement | None:
     """What must come beside ``base``: as even as its weeks allow, from the first week on."""
     rules = problem.rules
+    if rules.legal is not None:
+        found = missing_beside(problem, rules.legal, base)
+        return Complement(found.beside, found.weeks, found.most, found.halfdays) if found else None
     year = int(problem.years[base].sum())
     weeks = np.array([problem.needs[place].weeks for place in base], dtype=np.int64).sum(axis=0)
     room = np.maximum(0, min(rules.halfdays_per_week_max, HALFDAYS) - weeks)
@@ -139,7 +152,9 @@ def _missing(problem: PoolProblem, place: int, complement: Complement | None) ->
     need, rules = problem.needs[place], problem.rules
     if complement is None:
         return Sentence("aucun complément ne suffirait", "no complement would do")
-    weeks = _runs(np.array(complement.weeks))
+    if complement.most is not None:
+        return missing_told(problem, need, complement)
+    weeks = runs(np.array(complement.weeks))
     most, count = max(complement.weeks), complement.halfdays
     others = ", ".join(other for other in complement.beside if other != need.need)
     beside = Sentence(f" avec {others}" if others else "", f" with {others}" if others else "")
@@ -151,7 +166,35 @@ def _missing(problem: PoolProblem, place: int, complement: Complement | None) ->
     )
 
 
-def _runs(weeks: Whole) -> str:
+def missing_told(problem: PoolProblem, need: PartNeed, complement: Complement) -> Sentence:
+    """What is missing as hours, days, travel time and occupation."""
+    rules, hours = problem.rules, problem.rules.hours_per_halfday
+    least, most = max(complement.weeks), complement.most or max(complement.weeks)
+    span = f"{least * hours:g} h" if least == most else f"{least * hours:g} – {most * hours:g} h"
+    others = ", ".join(other for other in complement.beside if other != need.need)
+    beside = Sentence(f" avec {others}" if others else "", f" with {others}" if others else "")
+    fr, en = (days_told(complement.open_halfdays, language) for language in ("fr", "en"))
+    weeks = runs(np.array(complement.weeks))
+    minutes = rules.legal.value("travel-max") if rules.legal else 0.0
+    return Sentence(
+        f"il manque un adhérent{beside.fr} qui demande {span} par semaine, {fr}, semaines {weeks}, "
+        f"à {minutes:g} min au plus, métier semblable à {need.occupation}".replace(".", ","),
+        f"a member{beside.en} is missing who asks for {span} a week, {en}, weeks {weeks}, "
+        f"within {minutes:g} min, occupation similar to {need.occupation}",
+    )
+
+
+def days_told(halfdays: Iterable[int], language: str) -> str:
+    """Half-days (1 to 12) as days: a whole day by its name, else with its half."""
+    held, told = set(halfdays), []
+    for day in range(6):
+        both = [half for half in (2 * day + 1, 2 * day + 2) if half in held]
+        name = halfday_name(2 * day + 1).said(language).rpartition(" ")[0]
+        told += [name] if len(both) == 2 else [halfday_name(half).said(language) for half in both]
+    return ", ".join(told)
+
+
+def runs(weeks: Whole) -> str:
     """``1–13, 20``: the weeks in which something is asked."""
     held = np.flatnonzero(weeks) + 1
     runs = np.split(held, np.flatnonzero(np.diff(held) > 1) + 1)

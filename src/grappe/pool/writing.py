@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from grappe.pool.keeping import write_problem
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem
 from grappe.pool.rule_checks import job_checks
@@ -18,11 +19,12 @@ FORM = 1
 
 
 def write_plan(problem: PoolProblem, plan: Plan, out: list[Unplaced], folder: Path, *, language: str = "fr") -> None:
-    """Writes ``jobs.csv``, ``schedule.csv``, ``unplaced.csv``, and at last ``plan.json``."""
+    """Writes ``jobs.csv``, ``schedule.csv``, ``unplaced.csv``, ``problem.json``, and at last ``plan.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     write_file(_jobs(plan), folder / "jobs.csv")
     write_file(_schedule(problem, plan), folder / "schedule.csv")
     write_file(_unplaced(out, language), folder / "unplaced.csv")
+    write_problem(problem, folder)
     told = json.dumps(_whole(problem, plan, out, language), ensure_ascii=False, indent=1)
     (folder / "plan.json").write_text(told + "\n", "utf-8")
 
@@ -66,16 +68,15 @@ def _table(rows: list[tuple[Any, ...]], types: dict[str, pa.DataType]) -> pa.Tab
 
 
 def _whole(problem: PoolProblem, plan: Plan, out: list[Unplaced], language: str) -> dict[str, Any]:
-    asked = {need.occupation for need in problem.needs}
-    similar = sorted(pair for pair in problem.similar if set(pair) <= asked)
     return {
         "form": FORM,
         **plan_summary(plan),
         "work": plan.work,
+        "possible": sorted(plan.possible),
         "rules": problem.rules.as_json(),
         "legal": _legal(problem),
         "similar_from": problem.similar_from,
-        "similar": [list(pair) for pair in similar],
+        "similar": [list(pair) for pair in sorted(problem.similar_asked)],
         "plan": [_job(problem, job, language) for job in plan.jobs],
         "unplaced": [
             {
