@@ -16,7 +16,7 @@ import pyarrow as pa
 from grappe.coding.coder import Coder
 from grappe.coding.confidence import calibration_error
 from grappe.coding.normaliser import normalise
-from grappe.coding.ranking import Places, Ranking, evidence, read_lines, read_pairs
+from grappe.coding.ranking import Evidence, Places, Ranking, read_lines, read_pairs
 from grappe.coding.text_model import TextModel
 from grappe.tables import read_file
 from grappe.words import Refused, Sentence, Where
@@ -39,11 +39,13 @@ def melo_figures(folder: Path, *, language: str | None = None, model: TextModel 
         if relevant != "0":
             wanted.setdefault(query, set()).add(element)
     spoken = language or folder.name.rsplit("_", 1)[-1]
-    table = evidence(queries, corpus, concepts=concepts, language=spoken, model=model)
+    asked = Evidence(corpus, concepts=concepts, language=spoken, model=model)
     ranking = Ranking(corpus, concepts)
     places = {identifier: place for place, (identifier, _text) in enumerate(corpus)}
     right = {query: {places[element] for element in elements} for query, elements in wanted.items()}
-    rows = [(right[query], scores) for (query, _text), scores in zip(queries, table, strict=True) if query in right]
+    kept = [query for query in queries if query[0] in right]
+    table = asked.of([text for _query, text in kept])
+    rows = [(right[query], scores) for (query, _text), scores in zip(kept, table, strict=True)]
     by_element = _retrieval((expected, ranking.by_element(scores)) for expected, scores in rows)
     by_concept = _retrieval((expected, ranking.by_concept(scores)) for expected, scores in rows)
     return {"n": len(rows), **by_element, **{f"concept_{name}": value for name, value in by_concept.items()}}

@@ -2,28 +2,39 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from grappe.coding.learning import STEPS, learn
-from grappe.coding.synonyms import Concept, concepts_of
+from grappe.coding.learning import learn
+from grappe.coding.synonyms import Concept, kinds_of
 from grappe.coding.text_model import MANIFEST, VERSION, TextModel, load_model
 from grappe.references import Release
 from grappe.words import Progress
 
-#: How often each kind is drawn: titles of the ROME, titles of ESCO.
-SHARES = {"rome": 0.3, "esco": 0.7}
+#: How often each kind is drawn.
+SHARES: Mapping[str, Mapping[str, float]] = {
+    "rome": {"titles": 0.15, "definitions": 0.04, "skills of occupations": 0.04, "broader skills": 0.03},
+    "esco": {
+        "titles": 0.25,
+        "definitions": 0.08,
+        "skills of occupations": 0.06,
+        "skills": 0.3,
+        "definitions of skills": 0.1,
+    },
+}
 
 
 def build_model(
-    references: Sequence[Release], *, seed: int = 0, steps: int = STEPS, progress: Progress | None = None
+    references: Sequence[Release], *, seed: int = 0, steps: int | None = None, progress: Progress | None = None
 ) -> TextModel:
-    """A text model learned from the titles of these releases (ROME, ESCO), each apart: no crosswalk is used.
+    """A text model learned from the texts of these releases (ROME, ESCO), each apart: no crosswalk is used.
 
     The same releases, seed, steps and versions of Grappe and its libraries give the same digest on one machine.
     """
     kinds: list[tuple[float, Sequence[Concept]]] = [
-        (SHARES[release.nomenclature], concepts_of(release)) for release in references
+        (SHARES[release.nomenclature][kind], concepts)
+        for release in references
+        for kind, concepts in kinds_of(release).items()
     ]
     told = {"references": {str(release): release.digest for release in references}}
     return learn(kinds, seed=seed, steps=steps, told=told, progress=progress)

@@ -10,14 +10,18 @@ import numpy as np
 
 from grappe.coding.folding import fold
 from grappe.coding.index import Floats, TextIndex
+from grappe.coding.known import Grouping
 from grappe.coding.normaliser import label_key
 from grappe.coding.text_model import TextModel
 from grappe.words import Refused, Sentence, Where
 
-PREFERRED = 0.04  #: what the first text of a concept, its preferred label, is worth: picked on the English MELO set
+PREFERRED = 0.04  #: what the first name of a concept, its preferred label, is worth
 GROUP = 0.3  #: what a text of a group of occupations is brought down by: a person is coded to an occupation
-RANK_SHARE = 0.95  #: share of the text model in a likeness, where there is one: picked on the English MELO set
+TOGETHER = 0.3  #: share of the concept in the evidence of each of its labels
+LIKEST = 0.5  #: share of the likest label in that of the concept; the rest is the mean of its labels
+RANK_SHARE = 0.95  #: share of the text model in a likeness, where there is one
 _GROUP_MARK = "/isco/"
+_CHUNK = 256  #: queries compared at once
 
 Places = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Text = tuple[str, str]  #: identifier and text
@@ -47,44 +51,76 @@ def rank(
     ``concepts`` maps elements to concepts; the answer then opens with the first element of each concept, concepts by
     their likest element, and the other elements follow in their own order.
     """
-    table = evidence(queries, corpus, concepts=concepts, language=language, model=model)
+    asked = Evidence(corpus, concepts=concepts, language=language, model=model)
     ranking = Ranking(corpus, concepts)
-    for (query, _text), scores in zip(queries, table, strict=True):
-        listed = ranking.by_concept(scores) if concepts else ranking.by_element(scores)
-        for place, element in enumerate(listed[:top].tolist(), 1):
-            yield Ranked(query, corpus[element][0], place, round(float(scores[element]), 5))
+    for start in range(0, len(queries), _CHUNK):
+        chunk = queries[start : start + _CHUNK]
+        for (query, _text), scores in zip(chunk, asked.of([text for _query, text in chunk]), strict=True):
+            listed = ranking.by_concept(scores) if concepts else ranking.by_element(scores)
+            for place, element in enumerate(listed[:top].tolist(), 1):
+                yield Ranked(query, corpus[element][0], place, round(float(scores[element]), 5))
 
 
-def evidence(
-    queries: Sequence[Text],
-    corpus: Sequence[Text],
-    *,
-    concepts: Mapping[str, str] | None,
-    language: str,
-    model: TextModel | None = None,
-) -> Floats:
-    """The likeness of every query to every element, with the priors of ``concepts`` where these are given."""
-    table = likeness(queries, corpus, language=language, model=model)
-    return table + priors(corpus, concepts) if concepts else table
+class Evidence:
+    """How much each element of a list speaks for itself as the answer to a query.
+
+    Likeness, then what is known of concepts: from ``concepts`` where given, else from what the model remembers of the
+    texts it learned from. Labels of one concept share what speaks for it, first names gain, groups of occupations lose.
+    """
+
+    def __init__(
+        self,
+        corpus: Sequence[Text],
+        *,
+        concepts: Mapping[str, str] | None = None,
+        language: str = "fr",
+        model: TextModel | None = None,
+    ) -> None:
+        texts = [text for _identifier, text in corpus]
+        self._language, self._model = language, model
+        self._index = TextIndex([words_of(text, language) for text in texts], language=language)
+        self._vectors = model.encode([label_key(text) for text in texts]) if model else None
+        self._grouping = _grouping(corpus, concepts, model)
+        self._priors = _priors(corpus, concepts, self._grouping)
+
+    def of(self, texts: Sequence[str]) -> Floats:
+        """One row per query, one column per element."""
+        table = self._index.scores([words_of(text, self._language) for text in texts])
+        if self._model is not None and self._vectors is not None:
+            table *= 1 - RANK_SHARE
+            table += RANK_SHARE * (self._model.encode([label_key(text) for text in texts]) @ self._vectors.T)
+        return together(table, self._grouping) + self._priors if self._grouping else table
 
 
-def likeness(
-    queries: Sequence[Text], corpus: Sequence[Text], *, language: str = "fr", model: TextModel | None = None
-) -> Floats:
-    """The likeness of every query to every element, as a table; ``model`` counts for ``RANK_SHARE`` of it."""
-    texts = [words_of(text, language) for _identifier, text in corpus]
-    index = TextIndex(texts, language=language, model=model, share=RANK_SHARE)
-    return index.scores([words_of(text, language) for _identifier, text in queries])
+def together(table: Floats, grouping: Grouping) -> Floats:
+    """``table`` with ``TOGETHER`` of each element's evidence taken from its concept (the clearest of its concepts)."""
+    ordered = table[:, grouping.elements]
+    likest = np.maximum.reduceat(ordered, grouping.starts, axis=1)
+    mean = np.add.reduceat(ordered, grouping.starts, axis=1) / grouping.sizes
+    shared = np.repeat(LIKEST * likest + (1 - LIKEST) * mean, grouping.sizes, axis=1)
+    back = np.argsort(grouping.elements, kind="stable")
+    firsts = np.flatnonzero(np.diff(grouping.elements[back], prepend=-1))
+    own: Floats = np.maximum.reduceat(shared[:, back], firsts, axis=1)
+    mixed: Floats = ((1 - TOGETHER) * table + TOGETHER * own).astype(np.float32)
+    return mixed
 
 
-def priors(corpus: Sequence[Text], concepts: Mapping[str, str]) -> Floats:
-    """What each element gains or loses whatever the query: preferred labels up, groups down."""
-    seen: set[str] = set()
+def _grouping(corpus: Sequence[Text], concepts: Mapping[str, str] | None, model: TextModel | None) -> Grouping | None:
+    if not corpus or (concepts is None and (model is None or not len(model.known.hashes))):
+        return None
+    if concepts is not None:
+        return Grouping.told([identifier for identifier, _text in corpus], concepts)
+    return Grouping.remembered([label_key(text) for _identifier, text in corpus], model.known) if model else None
+
+
+def _priors(corpus: Sequence[Text], concepts: Mapping[str, str] | None, grouping: Grouping | None) -> Floats:
+    """What each element gains or loses whatever the query."""
     values = np.zeros(len(corpus), np.float32)
-    for place, (identifier, _text) in enumerate(corpus):
-        concept = concepts.get(identifier, identifier)
-        values[place] = (PREFERRED if concept not in seen else 0.0) - (GROUP if _GROUP_MARK in concept else 0.0)
-        seen.add(concept)
+    if grouping is not None:
+        values += PREFERRED * grouping.preferred
+    if concepts is not None:
+        grouped = [_GROUP_MARK in concepts.get(identifier, identifier) for identifier, _text in corpus]
+        values -= GROUP * np.array(grouped, np.float32)
     return values
 
 

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,15 @@ from typing import Any
 import numpy as np
 
 from grappe.coding.index import Floats, Wholes, pieces, stem
+from grappe.coding.known import KnownTexts
+from grappe.tables import room_on_disk
 from grappe.words import Kind, Refused, Sentence, Where
 
-FEATURES = 1 << 17  #: rows that features are hashed to
+FEATURES = 1 << 18  #: rows that features are hashed to
 SIZE = 192  #: numbers of a vector
-VERSION = 1  #: of the recipe and of the files
+VERSION = 2  #: of the recipe and of the files
 MANIFEST = "model.json"
+_ATTEMPTS = 20  #: to take a name that other builds take too
 
 Bytes = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
 
@@ -39,25 +43,40 @@ def features(word: str) -> Wholes:
 class TextModel:
     """Vectors of texts. ``told`` says what it was made of: releases, seed, steps, version."""
 
-    def __init__(self, rows: Wholes, table: Bytes, factors: Floats, told: Mapping[str, Any]) -> None:
+    def __init__(
+        self, rows: Wholes, table: Bytes, factors: Floats, told: Mapping[str, Any], *, known: KnownTexts | None = None
+    ) -> None:
         self.rows, self.table, self.factors, self.told = rows, table, factors, dict(told)
+        self.known = known or KnownTexts.of(())
         self._place = np.full(FEATURES, -1, np.int64)
         self._place[rows] = np.arange(len(rows))
         self._words: dict[str, Floats] = {}
 
     @classmethod
-    def of_table(cls, rows: Wholes, vectors: Floats, told: Mapping[str, Any]) -> "TextModel":
+    def of_table(
+        cls, rows: Wholes, vectors: Floats, told: Mapping[str, Any], *, known: KnownTexts | None = None
+    ) -> "TextModel":
         """A model of these rows and their vectors, rounded to 255 levels a row."""
         factors = np.maximum(np.abs(vectors).max(axis=1), 1e-12).astype(np.float32) / 127
-        return cls(rows, np.round(vectors / factors[:, None]).astype(np.int8), factors, told)
+        return cls(rows, np.round(vectors / factors[:, None]).astype(np.int8), factors, told, known=known)
 
     @property
     def digest(self) -> str:
         """SHA-256 of the content: equal digests give equal vectors."""
         content = hashlib.sha256()
-        for array in (self.rows.astype("<i8"), self.table, self.factors.astype("<f4")):
+        for array in self._arrays().values():
             content.update(np.ascontiguousarray(array).tobytes())
         return content.hexdigest()
+
+    def _arrays(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[Any]]]:
+        """What is kept, in the same bytes on every machine."""
+        return {
+            "rows": self.rows.astype("<i4"),
+            "table": self.table,
+            "factors": self.factors.astype("<f4"),
+            "hashes": self.known.hashes.astype("<u8"),
+            "names": self.known.names.astype("<i4"),
+        }
 
     @property
     def name(self) -> str:
@@ -88,33 +107,62 @@ class TextModel:
         return known
 
     def save(self, folder: Path) -> int:
-        """Writes the model as a folder, whole or not at all; gives its size in bytes."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        hidden = Path(tempfile.mkdtemp(prefix=f".new-{folder.name}-", dir=folder.parent))
-        try:
-            np.save(hidden / "rows.npy", self.rows.astype(np.int32))
-            np.save(hidden / "table.npy", self.table)
-            np.save(hidden / "factors.npy", self.factors.astype(np.float32))
-            told = {**self.told, "version": VERSION, "digest": self.digest}
-            (hidden / MANIFEST).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
-            hidden.chmod(0o755)
-            size = sum(path.stat().st_size for path in hidden.iterdir())
-            if folder.exists():
-                _check_replaceable(folder)
-                shutil.rmtree(folder)
-            os.rename(hidden, folder)
-        except BaseException:
-            shutil.rmtree(hidden, ignore_errors=True)
-            raise
+        """Writes the model as a folder, whole or not at all; gives its size in bytes. The last of two writers stays."""
+        _check_replaceable(folder)
+        with room_on_disk(folder):
+            hidden = _hidden(folder)
+            try:
+                for name, array in self._arrays().items():
+                    np.save(hidden / f"{name}.npy", array)
+                told = {**self.told, "version": VERSION, "digest": self.digest}
+                (hidden / MANIFEST).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+                hidden.chmod(0o755)
+                size = sum(path.stat().st_size for path in hidden.iterdir())
+                _publish(hidden, folder)
+            except BaseException:
+                shutil.rmtree(hidden, ignore_errors=True)
+                raise
         return size
+
+
+def _hidden(folder: Path) -> Path:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".new-{folder.name}-", dir=folder.parent))
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise Refused(
+            Sentence("ce dossier ne peut pas être écrit", "this folder cannot be written"),
+            hint=Sentence("choisir un autre dossier", "choose another folder"),
+            kind=Kind.CALL,
+            where=Where(file=str(folder)),
+        ) from error
+
+
+def _publish(hidden: Path, folder: Path) -> None:
+    """Gives a complete folder its name, in the place of a model that may be there or come there meanwhile."""
+    for _attempt in range(_ATTEMPTS):
+        try:
+            os.rename(hidden, folder)
+        except OSError:
+            _check_replaceable(folder)
+            old = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
+            with suppress(FileNotFoundError):
+                os.rename(folder, old / "model")
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            return
+    os.rename(hidden, folder)
 
 
 def load_model(folder: Path) -> TextModel:
     """The model of a folder. Raises ``Refused`` where there is none, where it is damaged or of another version."""
     try:
         told = json.loads((folder / MANIFEST).read_text("utf-8"))
-        arrays = [np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("rows", "table", "factors")]
-        model = TextModel(arrays[0].astype(np.int64), arrays[1], arrays[2], told)
+        rows, table, factors, hashes, names = (
+            np.load(folder / f"{name}.npy", allow_pickle=False)
+            for name in ("rows", "table", "factors", "hashes", "names")
+        )
+        model = TextModel(rows.astype(np.int64), table, factors, told, known=KnownTexts(hashes, names))
         sound = told["version"] == VERSION and told["digest"] == model.digest
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError) as error:
         raise _unusable(folder, str(error)) from error
@@ -133,7 +181,9 @@ def _unusable(folder: Path, why: str) -> Refused:
 
 
 def _check_replaceable(folder: Path) -> None:
-    if any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+    if not folder.exists():
+        return
+    if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MANIFEST).is_file()):
         raise Refused(
             Sentence("ce dossier contient autre chose qu'un modèle", "this folder holds something else than a model"),
             hint=Sentence("donner un dossier vide ou nouveau", "give an empty or a new folder"),

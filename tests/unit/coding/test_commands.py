@@ -136,22 +136,6 @@ def test_the_help_of_every_command_is_there():
         assert CliRunner().invoke(command, [name, "--help"]).exit_code == 0
 
 
-def test_titles_go_out_to_review_and_choices_come_back(called, store_of, tmp_path):
-    store, sheet = store_of(["Soudeur chaudière inox", "Soudeuse"]), tmp_path / "review.csv"
-    called("occupations", store.folder)
-    code, said, _err = called("review", store.folder, "--out", sheet, "--json")
-    assert (code, json.loads(said)["titles"]) == (0, 1)
-    rows = list(csv.DictReader(sheet.read_text("utf-8").splitlines()))
-    with sheet.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerow(rows[0] | {"choice": "H2913"})
-    code, said, _err = called("review", store.folder, "--from", sheet, "--json")
-    told = json.loads(said)
-    assert (code, told["chosen"], told["auto"], told["review"]) == (0, 1, 2, 0)
-    assert called("review", store.folder)[0] == 2
-
-
 def test_a_model_is_built_and_used(called, titles, tmp_path, monkeypatch):
     monkeypatch.setattr("grappe.coding.models.build_model.__kwdefaults__", {"seed": 0, "steps": 3, "progress": None})
     code, said, _err = called("model", "build", "--json")
@@ -160,6 +144,6 @@ def test_a_model_is_built_and_used(called, titles, tmp_path, monkeypatch):
     assert told["bytes"] > 0
     assert len(told["digest"]) == 64
     code, said, _err = called("occupations", titles, "--column", "Intitulé", "--out", tmp_path / "o.csv", "--json")
-    assert json.loads(said)["model"].endswith(f"text 1.{told['digest'][:8]}")
+    assert json.loads(said)["model"].endswith(f"text 2.{told['digest'][:8]}")
     again = json.loads(called("model", "build", "--out", tmp_path / "other", "--json")[1])
     assert again["digest"] == told["digest"]

@@ -2,10 +2,12 @@
 
 import gzip
 
+import numpy as np
 import pytest
 
 from grappe.coding import rank, read_pairs
-from grappe.coding.ranking import GROUP, PREFERRED, priors
+from grappe.coding.known import Grouping, KnownTexts
+from grappe.coding.ranking import GROUP, LIKEST, PREFERRED, TOGETHER, Evidence, together
 from grappe.words import Refused
 
 CORPUS = [("c1", "Soudeur"), ("c2", "Chef soudeur"), ("c3", "Soudeuse à l'arc"), ("c4", "Comptable")]
@@ -33,8 +35,26 @@ def test_a_concept_is_shown_by_its_first_label_whichever_is_likest():
 
 
 def test_groups_go_down_and_preferred_labels_up():
-    values = priors([("a", ""), ("b", ""), ("g", "")], {"a": "x", "b": "x", "g": "http://data/esco/isco/C1"})
-    assert values.tolist() == pytest.approx([PREFERRED, 0, PREFERRED - GROUP])
+    corpus = [("a", "Soudeur"), ("b", "Soudeur"), ("g", "Soudeur")]
+    found = Evidence(corpus, concepts={"a": "x", "b": "x", "g": "http://data/esco/isco/C1"}).of(["soudeur"])[0]
+    assert (found - found[1]).tolist() == pytest.approx([PREFERRED, 0, PREFERRED - GROUP], abs=1e-6)
+
+
+def test_labels_of_a_concept_share_what_speaks_for_it():
+    table = np.array([[0.9, 0.1, 0.4, 0.2]], np.float32)
+    grouping = Grouping([[5], [5, 2], [2], [9]], np.zeros(4, bool))
+    five, two = LIKEST * 0.9 + (1 - LIKEST) * 0.5, LIKEST * 0.4 + (1 - LIKEST) * 0.25
+    expected = [(1 - TOGETHER) * own + TOGETHER * of for own, of in ((0.9, five), (0.1, five), (0.4, two), (0.2, 0.2))]
+    assert together(table, grouping)[0].tolist() == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_model_remembers_which_texts_name_a_concept():
+    known = KnownTexts.of([(("soudeur", "welder"), ("soudeur",)), (("chef soudeur", "welder"), ("chef soudeur",))])
+    assert [sorted(one.tolist()) for one in known.named_by(["welder", "soudeur", "autre"])] == [[0, 2], [1], []]
+    grouping = Grouping.remembered(["welder", "soudeur", "autre", "autre"], known)
+    assert grouping.preferred.tolist() == [False, True, False, False]
+    assert grouping.elements.tolist() == [0, 1, 0, 2, 3]
+    assert grouping.sizes.tolist() == [2, 1, 1, 1]
 
 
 def test_equal_scores_come_by_identifier():
