@@ -27,8 +27,8 @@ from grappe.evidence import (
     write_empty,
     write_example,
 )
+from grappe.papers import paper_docx, paper_pdf
 from grappe.tables import write_file
-from grappe.teach import paper_docx, paper_pdf
 from grappe.words import Kind, Refused, Sentence, Where
 
 LOCKER = click.argument("locker", metavar="LOCKER", type=click.Path(path_type=Path))

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from grappe.cli import console
+from grappe.papers import Paper, paper_docx, paper_pdf
 from grappe.teach import (
     LabelCase,
-    Paper,
     call_paper,
     case_summary,
     certificate,
@@ -18,8 +18,6 @@ from grappe.teach import (
     label_of_case,
     letter,
     minutes,
-    paper_docx,
-    paper_pdf,
     read_case,
     read_scheme,
     register_entry,

@@ -6,7 +6,7 @@ from grappe.evidence.dossier_work import Work
 from grappe.evidence.missing import missing
 from grappe.evidence.said import day_said
 from grappe.evidence.tracing import Cell, traced
-from grappe.teach import Block, Table, Text, Title
+from grappe.papers import Block, Table, Text, Title
 
 
 def recommendations_section(work: Work) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from grappe.evidence.missing import in_period
 from grappe.evidence.said import day_said
 from grappe.evidence.things import Fact, Judgement, Locker
 from grappe.evidence.tracing import Cell, traced
-from grappe.teach import Block, Paper, Table, Text, Title
+from grappe.papers import Block, Paper, Table, Text, Title
 from grappe.words import Refused, Sentence, Where
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from grappe.evidence.said import valued
-from grappe.teach import Paper, Table
+from grappe.papers import Paper, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,6 @@ from grappe.teach.label_things import (
 )
 from grappe.teach.label_things import STATES as LABEL_STATES
 from grappe.teach.label_wording import check_claims, check_name
-from grappe.teach.papers import Block, Paper, Table, Text, Title
-from grappe.teach.papers_docx import paper_docx
-from grappe.teach.papers_pdf import paper_pdf
 
 __all__ = [
     "EXAMPLE_CLUSTER",
@@ -54,7 +51,6 @@ __all__ = [
     "Adjudication",
     "BadgeBook",
     "BadgeCheck",
-    "Block",
     "CaseScore",
     "Criterion",
     "CriterionScore",
@@ -65,7 +61,6 @@ __all__ = [
     "KeyRegister",
     "LabelCase",
     "Labelled",
-    "Paper",
     "Person",
     "Review",
     "Scheme",
@@ -73,9 +68,6 @@ __all__ = [
     "SchemeRules",
     "Session",
     "SigningKey",
-    "Table",
-    "Text",
-    "Title",
     "Withdrawal",
     "call_paper",
     "case_score",
@@ -92,8 +84,6 @@ __all__ = [
     "lacking",
     "letter",
     "minutes",
-    "paper_docx",
-    "paper_pdf",
     "person_from",
     "possible",
     "quorum",

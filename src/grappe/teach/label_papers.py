@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from grappe.papers import Block, Paper, Table, Text, Title
 from grappe.teach.badge import WHAT_IT_IS, Labelled
 from grappe.teach.label_flow import STATE_NAMES
 from grappe.teach.label_scoring import CaseScore, case_score
 from grappe.teach.label_session import OUTCOME_NAMES, quorum
 from grappe.teach.label_things import LabelCase
 from grappe.teach.label_words import LABEL_WORDS
-from grappe.teach.papers import Block, Paper, Table, Text, Title
 from grappe.words import Kind, Refused, Sentence
 
 

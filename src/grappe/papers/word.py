@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from grappe.teach.papers import Block, Paper, Table, Text, Title
+from grappe.papers.blocks import Block, Paper, Table, Text, Title
 
 GREEN = RGBColor(0x1F, 0x5C, 0x46)
 #: Width of the text of a page, in twentieths of a point.

@@ -7,7 +7,7 @@ from typing import Any
 
 import typst
 
-from grappe.teach.papers import Block, Paper, Text, Title
+from grappe.papers.blocks import Block, Paper, Text, Title
 from grappe.words import Refused, Sentence
 
 STANDARDS: Any = ["ua-1", "a-2a"]
@@ -24,7 +24,7 @@ def paper_pdf(item: Paper) -> bytes:
         "contents": item.contents,
         "blocks": [_laid(block) for block in item.blocks],
     }
-    template = files("grappe.teach").joinpath("papers.typ").read_bytes()
+    template = files("grappe.papers").joinpath("papers.typ").read_bytes()
     try:
         return typst.compile(
             template,
