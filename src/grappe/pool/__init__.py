@@ -1,5 +1,6 @@
 """Pool: part needs of several members → lawful shared jobs, a bound, the reasons of what stays out, and a checker."""
 
+from grappe.pool.aids import ApprenticeMoney, aid_rules, apprentice_money, collective_advice
 from grappe.pool.calls import Call, call_to_members, explanations
 from grappe.pool.checking import Check, check
 from grappe.pool.deciding import merged, plan_decided
@@ -17,6 +18,7 @@ from grappe.pool.keeping import (
 )
 from grappe.pool.leave import leave_weeks, month_of
 from grappe.pool.legal import LegalRules, legal_rules
+from grappe.pool.money import JobPrice, Rates, UserPrice, exposure, invoice_rate, job_price, money_rates
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem
 from grappe.pool.reading import PartNeedsRead, plan_day, read_part_needs, read_similar, similar_by_mobility
@@ -32,12 +34,14 @@ __all__ = [
     "HALFDAYS",
     "PROFILES",
     "WEEKS",
+    "ApprenticeMoney",
     "Call",
     "Check",
     "Complement",
     "Decisions",
     "Job",
     "JobExplained",
+    "JobPrice",
     "Leaving",
     "LegalRules",
     "PartNeed",
@@ -45,21 +49,30 @@ __all__ = [
     "Plan",
     "PoolProblem",
     "PoolRules",
+    "Rates",
     "RuleCheck",
     "Unplaced",
+    "UserPrice",
+    "aid_rules",
+    "apprentice_money",
     "call_to_members",
     "check",
+    "collective_advice",
     "days_told",
     "explain_job",
     "explanations",
     "explanations_json",
+    "exposure",
     "halfday_name",
+    "invoice_rate",
     "job_checks",
     "job_of",
+    "job_price",
     "lawful_by",
     "leave_weeks",
     "legal_rules",
     "merged",
+    "money_rates",
     "month_of",
     "need_json",
     "need_of",
