@@ -17,6 +17,7 @@ from grappe.analysis.effects import (
     effects,
 )
 from grappe.analysis.effects_map import effects_map, territory_effects_map
+from grappe.analysis.emergence import EMERGENCE, STATES, Emergence, emergence
 from grappe.analysis.figures import COVERAGE, FIGURES, AnalyseReport, analyse_store
 from grappe.analysis.levers import LEVERS, strongest, verdict
 from grappe.analysis.observations import ObservationsRead, observations
@@ -38,6 +39,7 @@ __all__ = [
     "DIMENSIONS",
     "DUPLICATES",
     "EFFECTS",
+    "EMERGENCE",
     "EXPRESSIONS",
     "FIGURES",
     "GAPS",
@@ -46,6 +48,7 @@ __all__ = [
     "PAIRS",
     "PUBLISHED",
     "REASONS",
+    "STATES",
     "STATUSES",
     "SUPPRESSED",
     "SURVEY_FIGURES",
@@ -57,6 +60,7 @@ __all__ = [
     "Barometer",
     "DuplicatesFound",
     "Effects",
+    "Emergence",
     "LocalDifficulty",
     "Observations",
     "ObservationsRead",
@@ -79,6 +83,7 @@ __all__ = [
     "duplicates",
     "effects",
     "effects_map",
+    "emergence",
     "local_difficulty",
     "manifest",
     "observations",

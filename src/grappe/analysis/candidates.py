@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grappe.analysis.likeness import Rarity
-from grappe.analysis.marks import Hashes, Indices, Words, fingerprints, runs, words
+from grappe.analysis.marks import Hashes, Indices, Words, distinct, fingerprints, runs, words
 
 RUN = 3  #: words of a run
 KEPT = np.uint64(4)  #: one run in so many is kept, the same ones in every text
@@ -132,15 +132,16 @@ def _pairs_of_part(
         inside = ((place % part[1] == part[0]) | (place < 0))[texts]
         runs_, texts = runs_[inside], texts[inside]
     keys = (runs_.astype(np.uint64) << np.uint64(32)) | rank[texts].astype(np.uint64)
-    keys.sort()
-    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+    keys = distinct(keys)
     run, text = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
     begins = np.concatenate([[True], run[1:] != run[:-1]]) if len(run) else np.zeros(0, bool)
     leader = text[np.flatnonzero(begins)][np.cumsum(begins) - 1] if len(run) else text
     inner = np.flatnonzero(~begins)
     beside = (text[inner - 1] << np.uint64(32)) | text[inner]
     ahead = ((leader[inner] << np.uint64(32)) | text[inner])[leader[inner] != text[inner - 1]]
-    met, hits = np.unique(np.concatenate([beside, ahead]), return_counts=True)
+    pairs = np.concatenate([beside, ahead])
+    met = distinct(pairs)
+    hits = np.diff(np.searchsorted(pairs, met), append=len(pairs))
     first, second = (met >> np.uint64(32)).astype(np.int64), (met & np.uint64(0xFFFFFFFF)).astype(np.int64)
     sizes = np.empty(len(rank), np.int64)
     sizes[rank] = kept

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from grappe.analysis.marks import Hashes, Indices, Words, runs
+from grappe.analysis.marks import Hashes, Indices, Words, distinct, runs
 
 Numbers = npt.NDArray[np.float64]
 _TABLE = 1 << 22  #: places of the table of frequencies; two words that share one are counted together
@@ -26,15 +26,13 @@ class Rarity:
         """Counts the words of the first ``count`` texts."""
         count = min(count, len(found.start) - 1)
         part = Words(found.hashes[: found.start[count]], found.start[: count + 1])
-        hashes, text = _marks(part)
-        places = np.unique((text.astype(np.uint64) << np.uint64(32)) | (hashes % np.uint64(_TABLE)))
-        self._held += np.bincount((places & np.uint64(0xFFFFFFFF)).astype(np.int64), minlength=_TABLE)
+        _, place = _placed(*_marks(part))
+        self._held += np.bincount(place % _TABLE, minlength=_TABLE)
         self.documents += count
 
-    def weights(self, hashes: Hashes) -> Numbers:
+    def weights(self, place: Indices) -> Numbers:
         """1 for what every document holds, more the fewer do."""
-        held = self._held[(hashes % np.uint64(_TABLE)).astype(np.int64)]
-        return np.asarray(1 + np.log((self.documents + _PRIOR) / (held + _PRIOR)), np.float64)
+        return np.asarray(1 + np.log((self.documents + _PRIOR) / (self._held + _PRIOR)), np.float64)[place % _TABLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +45,17 @@ class Weighed:
 
 def weighed(found: Words, rarity: Rarity, *, pairs: bool = True) -> Weighed:
     """The marks of texts: each word once, and with ``pairs`` each pair of neighbours once."""
-    hashes, text = _marks(found) if pairs else (found.hashes, found.text)
-    keys = np.unique((text.astype(np.uint64) << np.uint64(32)) | (hashes >> np.uint64(33)))
-    row, place = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
-    order = np.argsort(hashes >> np.uint64(33), kind="stable")
-    sorted_places = (hashes >> np.uint64(33))[order]
-    known = rarity.weights(hashes[order][np.searchsorted(sorted_places, place.astype(np.uint64))])
-    rows = len(found.start) - 1
+    row, place = _placed(*(_marks(found) if pairs else (found.hashes, found.text)))
+    known, rows = rarity.weights(place), len(found.start) - 1
     start = np.searchsorted(row, np.arange(rows + 1))
-    table = sparse.csr_array((known, place, start), (rows, _WIDTH))
+    table = sparse.csr_array((known, place.astype(np.int32), start), (rows, _WIDTH))
     return Weighed(table, np.asarray(np.bincount(row, known, rows), np.float64))
+
+
+def _placed(hashes: Hashes, text: Indices) -> tuple[Indices, Indices]:
+    """Each mark of each text once, by text: its text and the upper half of its hash."""
+    keys = distinct((text.astype(np.uint64) << np.uint64(32)) | (hashes >> np.uint64(33)))
+    return (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def _marks(found: Words) -> tuple[Hashes, Indices]:

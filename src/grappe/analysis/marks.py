@@ -56,6 +56,12 @@ def mixed(values: Hashes) -> Hashes:
     return values ^ (values >> _PRE)
 
 
+def distinct(keys: Hashes) -> Hashes:
+    """The keys in order, each once; ``keys`` is sorted in place."""
+    keys.sort()
+    return keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+
+
 def words(texts: pa.Array) -> Words:
     """The words of texts that are in small letters without accents already; null has none."""
     texts = texts.cast(pa.large_string()).fill_null("") if texts.null_count else texts.cast(pa.large_string())

@@ -20,6 +20,7 @@ from grappe.analysis import (
 )
 from grappe.cli import console
 from grappe.cli.analyse_duplicates import duplicates_
+from grappe.cli.analyse_emergence import emergence_
 from grappe.cli.analyse_survey import survey_
 from grappe.cli.analyse_tension import tension_
 from grappe.references import Release, install
@@ -150,6 +151,6 @@ def _release(nomenclature: str) -> Release:
     return install(console.home(), nomenclature, data=console.data(), download=False)
 
 
-for _one in (tension_, duplicates_):
+for _one in (tension_, duplicates_, emergence_):
     command.add_command(_one)
 command.add_command(survey_)
