@@ -1,8 +1,12 @@
 """``grappe code``: titles and skill phrases → codes with reasons, files in, files out, or a whole store."""
 
 import difflib
+import hashlib
+import os
 import time
 from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +14,18 @@ import click
 import pyarrow as pa
 
 from grappe.cli import code_memory, code_review, code_text, console
+from grappe.cli.code_files import Job, code_file
 from grappe.cli.code_memory import known_memory
 from grappe.cli.code_text import release
 from grappe.coding import (
     MODEL,
     Coder,
     code_store,
-    counts,
     find_model,
 )
-from grappe.references import Release
-from grappe.tables import open_store, read_file, write_file
+from grappe.tables import open_store, read_file
 from grappe.words import Kind, Refused, Sentence, Where
 
-#: Columns that a coded file gains, after its own.
-GAINED = ("rank", "code", "label", "score", "probability", "decision", "reason", "release")
 TO = click.Choice(["rome", "esco"])
 
 
@@ -40,6 +41,12 @@ def command() -> None:
 @click.option("--to", type=TO, default="rome", show_default=True, help="Nomenclature.")
 @click.option("--top", default=5, show_default=True, type=click.IntRange(1, 50), help="Propositions · proposals.")
 @click.option("--no-memory", is_flag=True, help="Sans ce qui fut appris ici · without what was learned here.")
+@click.option(
+    "--jobs",
+    default=os.cpu_count() or 1,
+    type=click.IntRange(1),
+    help="Processus pour un grand fichier · processes for a large file; default: processors.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier à écrire · file to write.")
 @console.options
 def occupations(
@@ -49,6 +56,7 @@ def occupations(
     to: str,
     top: int,
     no_memory: bool,
+    jobs: int,
     out: Path | None,
     as_json: bool,
     lang: str,
@@ -61,7 +69,7 @@ def occupations(
         _whole_store(source, remembers=not no_memory, as_json=as_json, lang=lang)
         return
     asked = _Asked(source, column, text_column, to, top, out)
-    _file(asked, lambda coded_to: _titles_coder(coded_to, remembers=not no_memory), as_json=as_json, lang=lang)
+    _file(asked, partial(_occupations_coder, to, remembers=not no_memory), jobs=jobs, as_json=as_json, lang=lang)
 
 
 @command.command("skills")
@@ -76,7 +84,8 @@ def skills(source: Path, column: str | None, to: str, top: int, out: Path | None
 
     JSON: {"rows", "auto", "review", "none", "seconds", "release", "model"}.
     """
-    _file(_Asked(source, column, None, to, top, out), Coder.of_skills, as_json=as_json, lang=lang)
+    asked = _Asked(source, column, None, to, top, out)
+    _file(asked, partial(_skills_coder, to), jobs=1, as_json=as_json, lang=lang)
 
 
 class _Asked:
@@ -105,24 +114,39 @@ class _Asked:
         )
 
 
-def _file(asked: _Asked, make: Callable[[Release], Coder], *, as_json: bool, lang: str) -> None:
+def _file(asked: _Asked, make: Callable[[], Coder], *, jobs: int, as_json: bool, lang: str) -> None:
     """Codes one file and prints what became of its rows."""
     started = time.monotonic()
     table = read_file(asked.source)
-    titles = _texts(table, asked.column, asked.source)
-    texts = _texts(table, asked.text_column, asked.source) if asked.text_column else None
-    coder = make(release(asked.to))
+    for column in (asked.column, asked.text_column):
+        if column:
+            _check(table, column, asked.source)
+    coder = make()
+    told = {"input": _digest(asked.source), "columns": [asked.column, asked.text_column], "model": coder.model}
+    told |= {"release": coder.release, "digest": release(asked.to).digest, "version": version("grappe")}
+    job = Job(asked.column, asked.text_column, asked.top, lang, asked.out, make)
     with console.progress(lang) as progress:
-        proposals = coder.code(titles, texts=texts, top=asked.top, progress=progress)
-    write_file(_beside(table, proposals, lang), asked.out)
-    payload = _payload(len(titles), counts(proposals), coder.release, started) | {"model": coder.model}
+        decided = code_file(table, job, told=told, jobs=jobs, coder=coder, progress=progress)
+    payload = _payload(table.num_rows, decided, coder.release, started) | {"model": coder.model}
     _answer(payload, str(asked.out), as_json=as_json, lang=lang)
 
 
-def _titles_coder(coded_to: Release, *, remembers: bool) -> Coder:
+def _digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _occupations_coder(to: str, *, remembers: bool) -> Coder:
     """A coder of titles, with the text model and the memory of this installation where there are any."""
+    coded_to = release(to)
     memory = known_memory(coded_to) if remembers and coded_to.nomenclature == "rome" else None
-    return Coder.of_occupations(coded_to, model=find_model(console.home(), coded_to), memory=memory)
+    model = find_model(console.home(), coded_to)
+    return Coder.of_occupations(coded_to, model=model, memory=memory, kept=console.home() / "indexes")
+
+
+def _skills_coder(to: str) -> Coder:
+    return Coder.of_skills(release(to))
 
 
 def _whole_store(folder: Path, *, remembers: bool, as_json: bool, lang: str) -> None:
@@ -150,29 +174,17 @@ def _answer(payload: dict[str, Any], written: str, *, as_json: bool, lang: str) 
     console.answer(payload, f"{said.format(**payload)} → {written}", as_json=as_json)
 
 
-def _texts(table: pa.Table, column: str, source: Path) -> list[str]:
-    """A column as texts, null as empty. Raises ``Refused`` naming the nearest columns where it is absent."""
-    if column not in table.column_names:
-        near = difflib.get_close_matches(column, table.column_names, n=3, cutoff=0.4) or table.column_names[:10]
-        listed = ", ".join(near)
-        raise Refused(
-            Sentence("colonne absente", "missing column"),
-            hint=Sentence(f"colonnes voisines : {listed}", f"near columns: {listed}"),
-            where=Where(file=str(source), column=column),
-        )
-    return ["" if value is None else str(value) for value in table[column].to_pylist()]
-
-
-def _beside(table: pa.Table, proposals: pa.Table, lang: str) -> pa.Table:
-    """The input's columns, repeated for each proposal, then ``GAINED``; an input column so named is kept apart."""
-    coded = proposals.rename_columns(
-        ["reason" if name == f"reason_{lang}" else name for name in proposals.column_names]
-    ).select(list(GAINED))
-    own = [f"{name}_in" if name in GAINED else name for name in table.column_names]
-    wide = table.rename_columns(own).take(proposals["row"])
-    for name in GAINED:
-        wide = wide.append_column(name, coded[name])
-    return wide
+def _check(table: pa.Table, column: str, source: Path) -> None:
+    """Raises ``Refused`` naming the nearest columns where a column is absent."""
+    if column in table.column_names:
+        return
+    near = difflib.get_close_matches(column, table.column_names, n=3, cutoff=0.4) or table.column_names[:10]
+    listed = ", ".join(near)
+    raise Refused(
+        Sentence("colonne absente", "missing column"),
+        hint=Sentence(f"colonnes voisines : {listed}", f"near columns: {listed}"),
+        where=Where(file=str(source), column=column),
+    )
 
 
 for _part in (code_text.rank_, code_text.model, code_text.benchmark, code_memory.learn, code_review.review):

@@ -123,13 +123,13 @@ def _loaded(release: str, arrays: Mapping[str, Any]) -> Compiled:
     space = SearchSpace.of_references(release, references, labels, family)
     one, other = (
         Part(
-            features,
+            (pieces, stems_of)[kind],
             _unpacked(arrays[f"names{kind}"]),
             rarity=arrays[f"rarity{kind}"],
             kept=arrays[f"kept{kind}"],
             unknown=float(arrays[f"unknown{kind}"]),
         )
-        for kind, features in enumerate((pieces, stems_of))
+        for kind in (0, 1)
     )
     columns = (_csr(arrays, "columns0"), _csr(arrays, "columns1"))
     words = CodeWords(_unpacked(arrays["stems"]), _csr(arrays, "words"), arrays["rarity"])

@@ -95,7 +95,9 @@ class Part:
 
     def counts(self, texts: Sequence[str]) -> tuple[sp.csr_matrix, Floats]:
         """One row per text, features by rarity and count; and the squared weight of features that no document has."""
-        starts, numbers, weights = [0], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        starts = [0]
+        numbers: list[Wholes] = [np.zeros(0, np.int64)]
+        weights: list[Floats] = [np.zeros(0, np.float32)]
         missing = np.zeros(len(texts), np.float32)
         for row, text in enumerate(texts):
             size = 0

@@ -94,9 +94,9 @@ class OccupationRanking:
         sums = self._rows.sums([title.words for title in titles], weighed)
         rows = np.repeat(np.arange(len(titles)), np.diff(sums.references.indptr))
         places = rows * len(self._codes) + self._code_of[sums.references.indices]
-        likeness = np.zeros(len(titles) * len(self._codes), np.float32)
-        np.maximum.at(likeness, places, sums.references.data)
-        likeness = likeness.reshape(len(titles), -1)
+        flat = np.zeros(len(titles) * len(self._codes), np.float32)
+        np.maximum.at(flat, places, sums.references.data)
+        likeness = flat.reshape(len(titles), len(self._codes))
         odds = self.weights.likeness * likeness + self.weights.words * sums.words + self.weights.size * self._size
         if sums.meaning is not None:
             odds += self.weights.meaning * sums.meaning

@@ -12,8 +12,6 @@ from grappe.coding.normaliser import Normalised
 from grappe.coding.reasons import Rarity, Reasons, nothing_found, reasons
 from grappe.coding.search_space import SearchSpace
 
-LEAST_CHANCE = 0.002  #: proposals after the first with less are not worth a look
-
 
 class Proposals:
     """The rows of titles, gathered column by column. ``sizes`` counts those of each title."""
@@ -33,7 +31,7 @@ class Proposals:
             )
             self.sizes.append(1)
             return
-        near = [one for rank, one in enumerate(found[:top]) if rank == 0 or chances[rank] >= LEAST_CHANCE]
+        near = found[:top]
         for rank, one in enumerate(near):
             other = found[0] if rank else found[1] if len(found) > 1 else None
             why = reasons(title, one, other, rarity=self._rarity, remark=None if rank else remark)

@@ -154,7 +154,7 @@ def _root(squared: "np.ndarray[Any, Any]") -> Floats:
     return np.sqrt(np.where(squared > 0, squared, 1)).astype(np.float32)
 
 
-def _scaled(table: sp.csr_matrix, factors: Floats) -> sp.csr_matrix:
+def _scaled(table: sp.csr_matrix, factors: "np.ndarray[Any, Any]") -> sp.csr_matrix:
     """Each row of a table times its factor."""
     data = table.data * np.repeat(factors.astype(np.float32), np.diff(table.indptr))
     return sp.csr_matrix((data, table.indices, table.indptr), shape=table.shape)
