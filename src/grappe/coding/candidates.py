@@ -7,6 +7,7 @@ from grappe.coding.index import TextIndex
 from grappe.coding.normaliser import Normalised, label_key, signature
 from grappe.coding.recalling import Recalled, with_weight
 from grappe.coding.search_space import Reference, SearchSpace
+from grappe.coding.skill_index import SkillIndex
 
 LOOKED_AT = 20  #: references looked at for each title
 UNLIKE = 0.05  #: likeness of a code that no reference led to, before memory has its say
@@ -33,7 +34,7 @@ class Candidate:
 
 
 def candidates(
-    titles: Sequence[Normalised], space: SearchSpace, index: TextIndex, *, top: int
+    titles: Sequence[Normalised], space: SearchSpace, index: TextIndex | SkillIndex, *, top: int
 ) -> list[list[Candidate]]:
     """For each title the ``top`` codes, best first; equal scores in the order of the release."""
     found = index.search([title.key for title in titles], top=LOOKED_AT)

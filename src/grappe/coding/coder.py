@@ -19,13 +19,13 @@ from grappe.coding.occupation_ranking import OccupationRanking
 from grappe.coding.proposing import Proposals
 from grappe.coding.recalling import Memory
 from grappe.coding.search_space import SearchSpace
+from grappe.coding.skill_index import SkillIndex
 from grappe.coding.text_model import TextModel
 from grappe.coding.weighing import Weights, standard_weights
 from grappe.references import Release
 from grappe.words import Progress, Sentence, silent
 
 MODEL = "characters+stems+words 2"  #: how titles are compared and its version, shown beside results
-MODEL_SHARE = 0.5  #: share of the text model in the likeness of skill phrases, where there is one
 _CHUNK = 2_000  #: distinct titles coded at once
 
 Ad = tuple[str, str | None]  #: a title and the text of its ad
@@ -89,10 +89,11 @@ class Coder:
         return self.space.release
 
     @cached_property
-    def index(self) -> TextIndex:
-        """The references by likeness, in full: for lists of phrases, not for job titles."""
-        keys = [reference.key for reference in self.space.references]
-        return TextIndex(keys, model=self._text_model, share=MODEL_SHARE)
+    def index(self) -> TextIndex | SkillIndex:
+        """The references by likeness, in full: for skill phrases, not for job titles."""
+        if self._text_model is not None:
+            return SkillIndex(self.space, self._text_model)
+        return TextIndex([reference.key for reference in self.space.references])
 
     def code(
         self,

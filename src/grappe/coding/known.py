@@ -48,10 +48,11 @@ def hash_of(text: str) -> int:
 class Grouping:
     """The elements of a list by concept: elements in the order of their concepts, and where each concept begins.
 
-    An element of several concepts is listed once for each; ``preferred`` are the places of first names.
+    An element of several concepts is listed once for each; ``preferred`` says which are first names, ``known`` which
+    were told or remembered at all.
     """
 
-    def __init__(self, concepts: Sequence[Sequence[int]], preferred: Flags) -> None:
+    def __init__(self, concepts: Sequence[Sequence[int]], preferred: Flags, known: Flags | None = None) -> None:
         pairs = [(concept, place) for place, listed in enumerate(concepts) for concept in listed]
         pairs.sort()
         owners = np.array([concept for concept, _place in pairs], np.int64)
@@ -59,6 +60,7 @@ class Grouping:
         self.starts: Wholes = np.flatnonzero(np.diff(owners, prepend=-1))
         self.sizes: Wholes = np.diff(self.starts, append=len(owners))
         self.preferred = preferred
+        self.known = np.ones(len(preferred), bool) if known is None else known
 
     @classmethod
     def told(cls, identifiers: Sequence[str], concepts: Mapping[str, str]) -> "Grouping":
@@ -75,4 +77,5 @@ class Grouping:
         found = known.named_by(texts)
         most = int(known.names.max(initial=0)) // 2 + 1
         concepts = [sorted(set((names // 2).tolist())) or [most + place] for place, names in enumerate(found)]
-        return cls(concepts, np.array([bool((names % 2).any()) for names in found], bool))
+        first = np.array([bool((names % 2).any()) for names in found], bool)
+        return cls(concepts, first, np.array([len(names) > 0 for names in found], bool))

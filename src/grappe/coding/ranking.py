@@ -20,6 +20,7 @@ GROUP = 0.3  #: what a text of a group of occupations is brought down by: a pers
 TOGETHER = 0.3  #: share of the concept in the evidence of each of its labels
 LIKEST = 0.5  #: share of the likest label in that of the concept; the rest is the mean of its labels
 RANK_SHARE = 0.95  #: share of the text model in a likeness, where there is one
+MOSTLY = 0.8  #: where so much of a list is titles that the model knows, what is none of them is a heading, a group
 _GROUP_MARK = "/isco/"
 _CHUNK = 256  #: queries compared at once
 
@@ -115,13 +116,13 @@ def _grouping(corpus: Sequence[Text], concepts: Mapping[str, str] | None, model:
 
 def _priors(corpus: Sequence[Text], concepts: Mapping[str, str] | None, grouping: Grouping | None) -> Floats:
     """What each element gains or loses whatever the query."""
-    values = np.zeros(len(corpus), np.float32)
-    if grouping is not None:
-        values += PREFERRED * grouping.preferred
+    if grouping is None:
+        return np.zeros(len(corpus), np.float32)
     if concepts is not None:
-        grouped = [_GROUP_MARK in concepts.get(identifier, identifier) for identifier, _text in corpus]
-        values -= GROUP * np.array(grouped, np.float32)
-    return values
+        groups = np.array([_GROUP_MARK in concepts.get(identifier, identifier) for identifier, _text in corpus], bool)
+    else:
+        groups = ~grouping.known if grouping.known.mean() >= MOSTLY else np.zeros(len(corpus), bool)
+    return (PREFERRED * grouping.preferred - GROUP * groups).astype(np.float32)
 
 
 def words_of(text: str, language: str) -> str:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from grappe.coding import FREE_SKILLS, SKILLS_FOUND, Coder, free_skills, skills_in
+from grappe.coding import FREE_SKILLS, SKILLS_FOUND, Coder, build_model, free_skills, skills_in
+from grappe.coding.normaliser import label_key
+from grappe.coding.skill_index import WHOLE
 from grappe.coding.skill_texts import level_of, negated, skill_parts
 from grappe.references import SKILLS
 
@@ -113,3 +115,27 @@ def test_names_without_a_code_are_counted(skills_coder):
     assert not {"Zarglub", "Acme", "SARL", "Lyon", "Vous"} & {row["name"] for row in rows}
     assert free_skills(texts, skills_coder, least=3).num_rows == 0
     assert free_skills(["Avec Zarglub", "et Zarglub", "ou Zarglub"], skills_coder).num_rows == 1
+
+
+@pytest.fixture(scope="session")
+def modelled(rome) -> Coder:
+    """The same coder with a text model that learned a little."""
+    return Coder.of_skills(rome, model=build_model([rome], steps=30))
+
+
+def test_a_model_finds_a_label_by_itself_and_one_label_of_each_skill(modelled, labels):
+    found = modelled.index.search([label_key(labels[0]), ""], top=5)
+    references = [modelled.space.references[place] for place in found.documents[0].tolist()]
+    assert references[0].text == labels[0]
+    assert len({one.code for one in references}) == 5
+    assert found.documents[1].tolist() == [-1] * 5
+    assert sorted(found.scores[0].tolist(), reverse=True) == found.scores[0].tolist()
+
+
+def test_likeness_to_a_skill_is_that_to_a_label_and_to_all_its_labels(modelled):
+    found = modelled.index.search(["lire plan"], top=3)
+    for place, score in zip(found.documents[0].tolist(), found.scores[0].tolist(), strict=True):
+        code = modelled.space.references[place].code
+        keys = [one.key for one in modelled.space.references if one.code == code]
+        cosines = modelled._text_model.encode(keys) @ modelled._text_model.encode(["lire plan"])[0]
+        assert score == pytest.approx((1 - WHOLE) * cosines.max() + WHOLE * cosines.mean(), abs=1e-5)
