@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from grappe.cli import console
+from grappe.cli import console, pool_papers
 from grappe.pool import (
     Check,
     Decisions,
@@ -165,6 +165,9 @@ def _explained(told: dict[str, Any]) -> str:
 
 def _figures(check: dict[str, Any]) -> str:
     return f"{check['title']} : {check['value']} / {check['limit']} {check['unit']}"
+
+
+command.add_command(pool_papers.command)
 
 
 def _by_mobility() -> tuple[frozenset[tuple[str, str]], str]:

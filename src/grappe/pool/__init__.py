@@ -19,6 +19,13 @@ from grappe.pool.keeping import (
 from grappe.pool.leave import leave_weeks, month_of
 from grappe.pool.legal import LegalRules, legal_rules
 from grappe.pool.money import JobPrice, Rates, UserPrice, exposure, invoice_rate, job_price, money_rates
+from grappe.pool.papers.blocks import Paper
+from grappe.pool.papers.calendars import job_ical, month_hours
+from grappe.pool.papers.memberships import authority_notice, invoice_table, membership_letter, time_sheet
+from grappe.pool.papers.parties import Group, JobFile, MemberCard
+from grappe.pool.papers.pdf import paper_pdf
+from grappe.pool.papers.shared_jobs import assignment_agreements, contract_annex, job_sheet, price_table
+from grappe.pool.papers.word import paper_docx
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem
 from grappe.pool.reading import PartNeedsRead, plan_day, read_part_needs, read_similar, similar_by_mobility
@@ -39,11 +46,15 @@ __all__ = [
     "Check",
     "Complement",
     "Decisions",
+    "Group",
     "Job",
     "JobExplained",
+    "JobFile",
     "JobPrice",
     "Leaving",
     "LegalRules",
+    "MemberCard",
+    "Paper",
     "PartNeed",
     "PartNeedsRead",
     "Plan",
@@ -55,9 +66,12 @@ __all__ = [
     "UserPrice",
     "aid_rules",
     "apprentice_money",
+    "assignment_agreements",
+    "authority_notice",
     "call_to_members",
     "check",
     "collective_advice",
+    "contract_annex",
     "days_told",
     "explain_job",
     "explanations",
@@ -65,22 +79,30 @@ __all__ = [
     "exposure",
     "halfday_name",
     "invoice_rate",
+    "invoice_table",
     "job_checks",
+    "job_ical",
     "job_of",
     "job_price",
+    "job_sheet",
     "lawful_by",
     "leave_weeks",
     "legal_rules",
+    "membership_letter",
     "merged",
     "money_rates",
+    "month_hours",
     "month_of",
     "need_json",
     "need_of",
+    "paper_docx",
+    "paper_pdf",
     "plan",
     "plan_day",
     "plan_decided",
     "plan_summary",
     "pool_rules",
+    "price_table",
     "problem_json",
     "problem_of",
     "profile_text",
@@ -92,6 +114,7 @@ __all__ = [
     "robustness",
     "runs",
     "similar_by_mobility",
+    "time_sheet",
     "timetable",
     "unplaced",
     "write_plan",
