@@ -13,6 +13,8 @@ PAGES = {
         "/envois/nouveau",
         "/verifier/",
         "/verifier/decisions",
+        "/verifier/second-avis",
+        "/verifier/version",
         "/metiers/",
         "/membres/",
         "/journal/",

@@ -53,6 +53,8 @@ WORKED = [
     "/envois/nouveau",
     "/verifier/",
     "/verifier/decisions",
+    "/verifier/second-avis",
+    "/verifier/version",
     "/metiers/",
     "/metiers/H2913",
     f"/metiers/{LONELY}",

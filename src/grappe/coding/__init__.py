@@ -3,6 +3,7 @@
 from grappe.coding.agreeing import Agreement, agreement, both
 from grappe.coding.coder import MODEL, Coder, counts
 from grappe.coding.frames import BY, CODED, DECISIONS, PROPOSALS
+from grappe.coding.grouping import Named, alike, named
 from grappe.coding.measuring import (
     in_test,
     labelled_skills,
@@ -18,8 +19,10 @@ from grappe.coding.memory_learning import (
     find_memory,
     forget_codes,
     learn_codes,
+    learn_only,
     learned_digest,
     outdated,
+    taught_by_ads,
     taught_by_store,
 )
 from grappe.coding.memory_recall import TaughtMemory
@@ -28,6 +31,7 @@ from grappe.coding.normaliser import Fact, Normalised, normalise
 from grappe.coding.ranking import Ranked, rank, read_pairs
 from grappe.coding.recalling import Memory, Recalled
 from grappe.coding.reviewing import Choices, offers, read_choices, review_sheet
+from grappe.coding.search_space import SearchSpace
 from grappe.coding.skill_names import FREE_SKILLS, free_skills
 from grappe.coding.skill_texts import LEVELS
 from grappe.coding.skills import SKILLS_FOUND, skills_in
@@ -54,14 +58,17 @@ __all__ = [
     "Fact",
     "Lesson",
     "Memory",
+    "Named",
     "Normalised",
     "Ranked",
     "Recalled",
+    "SearchSpace",
     "Taught",
     "TaughtMemory",
     "TextModel",
     "again",
     "agreement",
+    "alike",
     "both",
     "build_model",
     "changes_of",
@@ -76,10 +83,12 @@ __all__ = [
     "labelled_skills",
     "labelled_titles",
     "learn_codes",
+    "learn_only",
     "learned_digest",
     "load_model",
     "melo_figures",
     "model_folder",
+    "named",
     "normalise",
     "offers",
     "older",
@@ -90,6 +99,7 @@ __all__ = [
     "review_sheet",
     "skill_figures",
     "skills_in",
+    "taught_by_ads",
     "taught_by_store",
     "title_figures",
 ]

@@ -67,11 +67,18 @@ def open_memory(folder: Path) -> Store:
 
 
 def learn_titles(
-    memory: Store, pairs: Iterable[tuple[str, str]], *, source: str, space: SearchSpace, by: str = "employer"
+    memory: Store,
+    pairs: Iterable[tuple[str, str]],
+    *,
+    source: str,
+    space: SearchSpace,
+    by: str = "employer",
+    strict: bool = True,
 ) -> Learned:
     """Keeps what a source teaches (title, code) in place of what it taught before.
 
-    The same pairs again change nothing. Raises ``Refused`` where not one pair can be learned from, and for a full disk.
+    The same pairs again change nothing. Raises ``Refused`` where not one pair can be learned from (``strict``), and for
+    a full disk.
     """
     seen: dict[tuple[str, str], Counter[str]] = {}
     unknown = 0
@@ -81,7 +88,7 @@ def learn_titles(
             seen.setdefault((key, code), Counter())[title.strip()] += 1
         else:
             unknown += 1
-    if not seen and unknown:
+    if strict and not seen and unknown:
         raise _nothing_learned(unknown, space.release)
     told = {"source": source, "by": by, "release": space.release}
     rows = [

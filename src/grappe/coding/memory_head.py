@@ -30,9 +30,9 @@ EPOCHS = 5
 BATCH = 256
 SHARPNESS = 10.0
 DROPPED = 0.1
-RATE, LAST_RATE = 0.05, 0.05
+RATE, LAST_RATE = 0.03, 0.05
 PERSON, EMPLOYER = 2.0, 1.0  #: what a lesson weighs by who taught it; an employer's code agrees with ROME for 85 %
-REFERENCE = 1.0  #: what a title of the references weighs
+REFERENCE = 0.5  #: what a title of the references weighs
 MOST_TIMES = 4  #: a title seen more often than this with one code weighs no more
 
 

@@ -16,6 +16,7 @@ from grappe.coding.memory import (
     learn_titles,
     lessons_under,
     open_memory,
+    sources,
 )
 from grappe.coding.memory_head import Head, fit_head, load_head
 from grappe.coding.memory_recall import TaughtMemory
@@ -59,16 +60,46 @@ def learn_codes(
     return Learned(learned, unknown, split, digest_of([memory]))
 
 
+def learn_only(
+    folder: Path,
+    taught: Mapping[str, Taught],
+    *,
+    rome: Release,
+    model: TextModel | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Brings the memory of a folder to exactly what these sources say; sources not named are forgotten.
+
+    Nothing is learned again where nothing changed. A source without one known code teaches nothing.
+    """
+    space, memory = SearchSpace.of_occupations(rome), open_memory(folder)
+    for source in sources(memory).keys() - taught.keys():
+        forget(memory, source)
+    for source, one in taught.items():
+        learn_titles(memory, one.pairs, source=source, space=space, by=one.by, strict=False)
+    head = load_head(folder / HEAD)
+    if head is None or dict(head.told) != dict(head.told) | _told(memory, rome, model):
+        again(folder, rome=rome, model=model, space=space, progress=progress)
+
+
+def _told(memory: Store, rome: Release, model: TextModel | None) -> dict[str, object]:
+    """What a head is learned from."""
+    return {"lessons": digest_of([memory]), "release": rome.digest, "model": model.digest if model else None}
+
+
 def taught_by_store(store: Store) -> dict[str, Taught]:
     """What a store of needs teaches: the codes that came with its ads, by source, and what persons decided in it."""
-    needs = store.read(NEEDS, columns=["source", "title", "rome_given"]).to_pylist()
+    decided = [(key, code) for key, code in kept_choices(store).items() if code]
+    return taught_by_ads(store) | ({REVIEWED: Taught(decided, "person")} if decided else {})
+
+
+def taught_by_ads(store: Store) -> dict[str, Taught]:
+    """The titles and codes that came together, by source."""
     given: dict[str, list[tuple[str, str]]] = {}
-    for need in needs:
+    for need in store.read(NEEDS, columns=["source", "title", "rome_given"]).to_pylist():
         if need["rome_given"]:
             given.setdefault(need["source"], []).append((need["title"], need["rome_given"]))
-    taught = {source: Taught(pairs) for source, pairs in sorted(given.items())}
-    decided = [(key, code) for key, code in kept_choices(store).items() if code]
-    return taught | ({REVIEWED: Taught(decided, "person")} if decided else {})
+    return {source: Taught(pairs) for source, pairs in sorted(given.items())}
 
 
 def forget_codes(folder: Path, *, rome: Release, model: TextModel | None = None, source: str | None = None) -> int:
@@ -94,7 +125,7 @@ def again(
         if len(lessons) < ENOUGH:
             shutil.rmtree(folder / HEAD, ignore_errors=True)
             return None
-        told = {"lessons": digest_of([memory]), "release": rome.digest, "model": model.digest if model else None}
+        told = _told(memory, rome, model)
         head = fit_head(lessons, space, model=model, told=told, progress=progress)
         head.save(folder / HEAD)
     return head

@@ -17,11 +17,11 @@ from grappe.coding.recalling import Recalled
 
 NEAREST = 15  #: known titles that have a say
 NEAR = 0.35  #: likeness under which a known title has none
-SHARPNESS = 12.0  #: how much more a nearer title says
+SHARPNESS = 8.0  #: how much more a nearer title says
 PERSON, EMPLOYER = 3.0, 1.0  #: what a known title says by who taught it
 DOUBT = 1.0  #: a known title that is the same says this much against what no known title says
 UNKNOWN = 0.004  #: chance of a code from which on memory raises it
-HEAD_SHARE = 0.6  #: share of the head in the chance, where there is one
+HEAD_SHARE = 0.75  #: share of the head in the chance, where there is one
 LEAST = 0.1  #: chance of the best code under which memory keeps silent
 TOLD = 12  #: codes recalled for a title at most
 GAIN = 1.0  #: what a unit of log odds weighs in the coder

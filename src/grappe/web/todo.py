@@ -15,6 +15,7 @@ from grappe.web.review.rules import can_review
 from grappe.web.sending import queries as sending
 from grappe.web.surveys import queries as surveys
 from grappe.web.surveys.rules import can_run_surveys
+from grappe.web.templatetags.grappe import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ def _files(membership: Membership) -> list[Item]:
 def _titles(membership: Membership) -> list[Item]:
     if not can_review(membership):
         return []
-    count = len(review.waiting(membership.cluster))
-    return [Item(count, _("intitulés dont le code est à vérifier"), reverse("review:next"))]
+    waiting = review.pending(membership.cluster)
+    said = _("intitulés à vérifier, pour %(needs)s besoins") % {"needs": number(waiting.needs)}
+    return [Item(waiting.titles, said, reverse("review:next"))]
 
 
 def _surveys(membership: Membership) -> list[Item]:

@@ -4,19 +4,32 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from grappe.analysis import analyse_store
-from grappe.coding import CODED, code_store
+from grappe.coding import (
+    CODED,
+    REVIEWED,
+    Taught,
+    TaughtMemory,
+    TextModel,
+    code_store,
+    find_memory,
+    find_model,
+    learn_only,
+    taught_by_ads,
+)
 from grappe.needs import NEEDS
+from grappe.references import Release
 from grappe.tables import Store, locked
 from grappe.web.clusters.models import Cluster
 from grappe.web.jobs.kinds import Outcome, work
 from grappe.web.jobs.models import Job
 from grappe.web.needs.models import Need
 from grappe.web.needs.taking_in import table_of
-from grappe.web.review.queries import confirmed
+from grappe.web.review.queries import confirmed, decided
 from grappe.web.stores import folder_of, release, release_or_none, store_of
 from grappe.words import Progress, Refused, Sentence, standard_rules
 
@@ -50,7 +63,17 @@ def _refreshed(job: Job, progress: Progress) -> Outcome:
     store = store_of(job.cluster)
     progress(0, None, Sentence("Rassemblement des besoins", "Bringing needs together"))
     bring_members_needs(job.cluster, store)
-    coded = code_store(store, rome=release("rome"), confirmed=confirmed(job.cluster), progress=progress)
+    rome = release("rome")
+    model = find_model(settings.HOME, rome)
+    coded = code_store(
+        store,
+        rome=rome,
+        confirmed=confirmed(job.cluster),
+        model=model,
+        memory=_taught(job.cluster, store, rome, model),
+        upgrade=bool(job.arguments.get("upgrade")),
+        progress=progress,
+    )
     write_back(job.cluster, store)
     analyse_store(
         store,
@@ -66,6 +89,16 @@ def _refreshed(job: Job, progress: Progress) -> Outcome:
         f"{coded.rows} needs: {coded.auto} coded, {coded.review} to review.",
     )
     return Outcome(said, reverse("occupations:dashboard"), coded.as_json())
+
+
+def _taught(cluster: Cluster, store: Store, rome: Release, model: TextModel | None) -> TaughtMemory | None:
+    """The cluster's memory, brought up to what its ads and its people say, beside what the installation learned.
+
+    It lies in the cluster's own folder: no other cluster ever reads it.
+    """
+    taught = taught_by_ads(store) | {REVIEWED: Taught(decided(cluster), "person")}
+    learn_only(folder_of(cluster), taught, rome=rome, model=model)
+    return find_memory([folder_of(cluster), settings.HOME], rome)
 
 
 def bring_members_needs(cluster: Cluster, store: Store) -> None:

@@ -17,6 +17,8 @@ from grappe.web.exports import download_table
 from grappe.web.listing import Column, Listing
 from grappe.web.occupations import actions, barometers, labels, pictures, queries, rules
 from grappe.web.occupations.forms import FilterForm
+from grappe.web.review.queries import pending
+from grappe.web.review.rules import can_see_reviews
 from grappe.words import standard_rules
 
 COLUMNS = (
@@ -45,6 +47,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     shown = queries.dashboard(request.cluster, language=language)
     context: dict[str, Any] = {"shown": shown, "form": form}
     if shown.coverage:
+        context["pending"] = pending(request.cluster) if can_see_reviews(request.membership) else None
         context |= _table(request, form, language) | _pictures(request, shown)
     return render(request, "occupations/dashboard.html", context)
 

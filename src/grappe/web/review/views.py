@@ -1,4 +1,4 @@
-"""Pages of the review: one title after the other, five proposals with their reasons, decided by a key."""
+"""Pages of the review: alike titles decided together by a key, with reasons beside each proposal; undone by a key."""
 
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,55 +10,78 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from grappe.web.answers import found_or_404
-from grappe.web.review import actions, queries, rules
+from grappe.web.review import actions, queries, rules, versions
+from grappe.web.review.models import ReviewDeed
 
 LISTED = 100
 
 
 @require_GET
 def review(request: HttpRequest) -> HttpResponse:
-    """The title that comes next, or the one that was asked for, beside those that wait."""
+    """The group of titles that comes next, or the one that was asked for, beside those that wait."""
     rules.check_see_reviews(request.membership)
-    items = queries.waiting(request.cluster)
-    asked = request.GET.get("titre")
-    shown = next((item for item in items if item.key == asked), items[0] if items else None)
+    pending, items = queries.pending_items(request.cluster)
+    groups = queries.grouped(items)
+    shown = queries.shown(groups, request.GET.get("titre"))
+    asked = request.GET.get("q", "").strip()[:100]
     context = {
-        "items": items[:LISTED],
-        "total": len(items),
-        "needs": sum(item.needs for item in items),
+        "groups": groups[:LISTED],
+        "pending": pending,
         "item": queries.with_proposals(request.cluster, shown) if shown else None,
-        "following": _following(items, shown),
+        "following": _following(groups, shown),
+        "asked": asked,
+        "found": queries.search(asked),
+        "last": queries.last_deed(request.membership),
+        "older": versions.kept(request.cluster),
         "can_review": rules.can_review(request.membership),
     }
     return render(request, "review/review.html", context)
 
 
-def _following(items: list[queries.Item], shown: queries.Item | None) -> str:
-    """The key of the title after the one shown; empty at the end."""
+def _following(groups: list[queries.Item], shown: queries.Item | None) -> str:
+    """The key of the group after the one shown; empty at the end."""
     if shown is None:
         return ""
-    place = items.index(shown)
-    return items[place + 1].key if place + 1 < len(items) else ""
+    keys = {shown.key, *(one.key for one in shown.alike)}
+    place = next(place for place, group in enumerate(groups) if group.key in keys)
+    return groups[place + 1].key if place + 1 < len(groups) else ""
 
 
 @require_POST
 def decide(request: HttpRequest) -> HttpResponse:
-    """A person chooses a code, or says that none fits; the next title follows."""
-    title, code = request.POST.get("title", ""), request.POST.get("code", "").strip()
+    """A person chooses a code for a title and those alike, or says that none fits; the next group follows."""
+    code = request.POST.get("code", "").strip()
     if code == "other":
         code = request.POST.get("other", "").strip().upper()
-    confirmation = actions.confirm_title(by=request.membership, title=title, code=code)
-    said = _("« %(title)s » : %(code)s %(label)s") % {
-        "title": confirmation.title,
-        "code": confirmation.code or _("aucun métier ne convient"),
-        "label": confirmation.label,
-    }
-    messages.success(request, said)
-    following = request.POST.get("following", "")
+    titles = [request.POST.get("title", ""), *request.POST.getlist("also")]
+    deed = actions.confirm_titles(by=request.membership, titles=titles, code=code)
+    messages.success(request, _said(deed))
+    return _to(request.POST.get("following", ""))
+
+
+def _said(deed: ReviewDeed) -> str:
+    told = {"title": deed.title, "code": deed.code or _("aucun métier ne convient"), "label": deed.label}
+    if deed.titles == 1:
+        return _("« %(title)s » : %(code)s %(label)s") % told
+    return _("« %(title)s » et %(others)s intitulés voisins : %(code)s %(label)s") % (
+        told | {"others": deed.titles - 1}
+    )
+
+
+def _to(key: str) -> HttpResponse:
     response = redirect("review:next")
-    if following:
-        response["Location"] += "?" + urlencode({"titre": following})
+    if key:
+        response["Location"] += "?" + urlencode({"titre": key})
     return response
+
+
+@require_POST
+def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Undoes one gesture and shows its titles again."""
+    deed = found_or_404(queries.deed, request.cluster, uuid)
+    count = actions.undo_deed(by=request.membership, deed=deed)
+    messages.success(request, _("Décision annulée : %(count)s intitulés comme avant.") % {"count": count})
+    return _to(deed.before[0]["key"])
 
 
 @require_GET
