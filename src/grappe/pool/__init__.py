@@ -26,6 +26,7 @@ from grappe.pool.papers.parties import Group, JobFile, MemberCard
 from grappe.pool.papers.pdf import paper_pdf
 from grappe.pool.papers.shared_jobs import assignment_agreements, contract_annex, job_sheet, price_table
 from grappe.pool.papers.word import paper_docx
+from grappe.pool.plain_words import Understood, read_words
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem
 from grappe.pool.reading import PartNeedsRead, plan_day, read_part_needs, read_similar, similar_by_mobility
@@ -62,6 +63,7 @@ __all__ = [
     "PoolRules",
     "Rates",
     "RuleCheck",
+    "Understood",
     "Unplaced",
     "UserPrice",
     "aid_rules",
@@ -111,6 +113,7 @@ __all__ = [
     "read_part_needs",
     "read_plan_kept",
     "read_similar",
+    "read_words",
     "robustness",
     "runs",
     "similar_by_mobility",

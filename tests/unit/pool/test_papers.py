@@ -100,7 +100,7 @@ def test_hours_of_the_months_are_those_of_the_year_and_become_invoices(file):
 def test_the_calendar_holds_each_halfday_once_and_at_its_hour(file):
     made = datetime(2026, 11, 24, tzinfo=UTC)
     calendar = icalendar.Calendar.from_ical(job_ical(file.problem, file.job, 2027, made=made))
-    events = [event for event in calendar.walk("VEVENT")]
+    events = list(calendar.walk("VEVENT"))
     assert len(events) == len({str(event["uid"]) for event in events}) == file.job.halfdays
     first = min(events, key=lambda event: event.decoded("dtstart"))
     assert re.match(r"2027-01-04 08:00:00\+01:00", str(first.decoded("dtstart")))
