@@ -128,7 +128,7 @@ class Coder:
         self, titles: Sequence[str], *, texts: Sequence[str | None] | None = None, top: int = 5
     ) -> list[list[Candidate]]:
         """The codes proposed for each title, without decision or reasons."""
-        return self._found([self._read(title) for title in titles], texts, top)
+        return self.ranked([self._read(title) for title in titles], texts=texts, top=top)
 
     def chances(self, found: Sequence[Candidate]) -> list[float]:
         """The calibrated probability of each candidate; together at most 1."""
@@ -136,7 +136,10 @@ class Coder:
             return [one.chance or 0.0 for one in found]
         return self.confidence.chances([one.score for one in found], [one.same for one in found])
 
-    def _found(self, read: Sequence[Normalised], texts: Sequence[str | None] | None, top: int) -> list[list[Candidate]]:
+    def ranked(
+        self, read: Sequence[Normalised], *, texts: Sequence[str | None] | None = None, top: int = 5
+    ) -> list[list[Candidate]]:
+        """The codes proposed for titles that were read already, without decision or reasons."""
         if self.ranking:
             said = texts if texts is not None and any(texts) else None
             return self.ranking.ranked(read, texts=said, memory=self.memory, top=max(top, 2))
@@ -149,7 +152,7 @@ class Coder:
     def _coded(self, ads: Sequence[Ad], top: int, languages: Sequence[str]) -> tuple[pa.Table, list[int]]:
         """The proposals of distinct ads, and how many each has."""
         read = [self._read(title) for title, _text in ads]
-        found = self._found(read, [text for _title, text in ads], max(top, 2))
+        found = self.ranked(read, texts=[text for _title, text in ads], top=max(top, 2))
         proposals = Proposals(self.space, rarity=self._rarity, languages=languages)
         for title, listed in zip(read, found, strict=True):
             proposals.add(title, listed, self.chances(listed), top=top)

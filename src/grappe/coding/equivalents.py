@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from grappe.coding import lexicon
-from grappe.coding.normaliser import Normalised, signature
+from grappe.coding.normaliser import Normalised, label_key, signature
 from grappe.coding.search_space import Reference, SearchSpace
 
 ENOUGH = 5_000  #: references that a release needs for a word that none of them has to be no word for a job
@@ -69,5 +69,9 @@ def _is_title(key: str, space: SearchSpace) -> bool:
 
 
 def _titles(key: str, space: SearchSpace) -> tuple[Reference, ...]:
-    """The references of these words in any order."""
-    return tuple(Reference(code, text, key) for code, text in space.same.get(signature(key), {}).items()) if key else ()
+    """The references of these words in any order; where one code has them as its label, that one alone."""
+    codes = space.same.get(signature(key), {}) if key else {}
+    if len(codes) > 1:
+        labelled = [code for code in codes if signature(label_key(space.labels[code])) == signature(key)]
+        codes = {labelled[0]: codes[labelled[0]]} if len(labelled) == 1 else codes
+    return tuple(Reference(code, text, key) for code, text in codes.items())

@@ -12,13 +12,13 @@ from typing import Any
 
 from grappe.coding.coder import Coder
 from grappe.coding.folding import fold
-from grappe.coding.measuring import title_figures
 from grappe.coding.memory import Lesson, meant
 from grappe.coding.memory_head import fit_head
 from grappe.coding.memory_recall import TaughtMemory
 from grappe.coding.normaliser import normalise
 from grappe.coding.search_space import SearchSpace
 from grappe.coding.text_model import TextModel
+from grappe.coding.title_measures import title_figures
 from grappe.references import Release
 from grappe.words import Progress
 

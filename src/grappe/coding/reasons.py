@@ -142,6 +142,8 @@ def _nearness(candidate: Candidate) -> Sentence:
 
 
 def _remembered(known: Recalled) -> Sentence:
+    if known.said:
+        return known.said
     times = f"{known.times} × " if known.times > 1 else ""
     said = Sentence(f"Mémoire : {times}", f"Memory: {times}")
     title = f"« {known.title} »" if known.title else known.code, f"“{known.title}”" if known.title else known.code

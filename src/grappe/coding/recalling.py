@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from grappe.coding.normaliser import Normalised
+from grappe.words import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Recalled:
 
     ``weight`` is added to the code's log odds (0 changes nothing; 2 makes it seven times likelier; negative holds it
     back). ``title`` is the known title that brought it back and ``times`` how often it was seen with this code, both
-    shown in the reasons. ``settled``: persons confirmed this very title, so that it is coded at once.
+    shown in the reasons. ``settled``: persons confirmed this very title, so that it is coded at once. ``said`` replaces
+    the sentence made of these.
     """
 
     code: str
@@ -25,6 +27,7 @@ class Recalled:
     title: str | None = None
     times: int = 1
     settled: bool = False
+    said: Sentence | None = None
 
 
 class Memory(Protocol):
