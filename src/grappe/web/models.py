@@ -6,6 +6,7 @@ from grappe.web.evidence.models import EvidenceFact, EvidenceProfile, PastRecomm
 from grappe.web.jobs.models import Job, Worker
 from grappe.web.label.models import LabelApplication, LabelCall, LabelEvent, LabelReviewer
 from grappe.web.needs.models import Need
+from grappe.web.pool.models import SharedNeed, SharingDecision, SharingPlan, SharingProfile
 from grappe.web.review.models import Confirmation, ReviewDeed, SecondOpinion
 from grappe.web.sending.models import SourceMapping, Upload
 from grappe.web.surveys.models import Invitation, Wave
@@ -30,6 +31,10 @@ __all__ = [
     "ReviewDeed",
     "Role",
     "SecondOpinion",
+    "SharedNeed",
+    "SharingDecision",
+    "SharingPlan",
+    "SharingProfile",
     "Site",
     "SourceMapping",
     "Upload",
