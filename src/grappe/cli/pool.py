@@ -1,17 +1,14 @@
 """``grappe pool``: part needs in, lawful shared jobs out; and the checker that trusts none of it."""
 
 import json
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import click
 
-from grappe.cli import console, pool_papers
+from grappe.cli import console, pool_papers, pool_rotate
+from grappe.cli.stopping import made, stoppable
 from grappe.pool import (
     Check,
     Decisions,
@@ -26,13 +23,15 @@ from grappe.pool import (
     pool_rules,
     read_decisions,
     read_part_needs,
+    read_rotation,
     read_similar,
+    rotation_profile,
     similar_by_mobility,
     unplaced,
     write_plan,
 )
 from grappe.references import install
-from grappe.words import Interrupted, Kind, Progress, Refused, Sentence, Where
+from grappe.words import Kind, Refused, Sentence
 
 RULES = click.option(
     "--rules",
@@ -98,8 +97,8 @@ def plan_(
     pairs, origin = (read_similar(similar), str(similar)) if similar else _by_mobility()
     decided = read_decisions(decisions) if decisions else Decisions()
     problem = PoolProblem(read.needs, profile, pairs, origin, decided.together, decided.apart)
-    _made(out)
-    with console.progress(lang) as shown, _stoppable(shown) as progress:
+    made(out)
+    with console.progress(lang) as shown, stoppable(shown) as progress:
         found = plan_decided(problem, seconds=seconds, seed=seed, progress=progress)
     write_plan(problem, found, unplaced(problem, found), out, language=lang)
     payload = plan_summary(found) | {"refused": len(read.refused), "folder": str(out)}
@@ -123,8 +122,15 @@ def check_(
     """Vérifie un plan sans rien partager avec ce qui l'a fait · checks a plan, sharing nothing with what made it.
 
     JSON: {"ok", "violations", "jobs", "needs_placed"}. Sans --similar : les paires que plan.json dit avoir suivies, et
-    sans plan.json le ROME. Sans --day : le jour que plan.json dit, sinon aujourd'hui.
+    sans plan.json le ROME.
+    Une rotation (assignments.csv) se vérifie avec son PROBLEM.json. Sans --day : le jour que plan.json dit, sinon
+    aujourd'hui.
     """
+    if (folder / "assignments.csv").is_file():
+        pool_rotate.check_rotated(
+            folder, read_rotation(needs, profile=rotation_profile(rules)), as_json=as_json, lang=lang
+        )
+        return
     on = day.date() if day else (plan_day(folder) or console.today())
     pairs = read_similar(similar) if similar else None
     if pairs is None and not (folder / "plan.json").is_file():
@@ -168,23 +174,12 @@ def _figures(check: dict[str, Any]) -> str:
 
 
 command.add_command(pool_papers.command)
+command.add_command(pool_rotate.command)
 
 
 def _by_mobility() -> tuple[frozenset[tuple[str, str]], str]:
     rome = install(console.home(), "rome", data=console.data(), download=False)
     return similar_by_mobility(rome), str(rome)
-
-
-def _made(folder: Path) -> None:
-    """The folder to write, before minutes are spent on what goes into it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(
-            Sentence(f"ce dossier ne peut pas être fait ({error})", f"this folder cannot be made ({error})"),
-            kind=Kind.CALL,
-            where=Where(file=str(folder)),
-        ) from error
 
 
 def _refused(read: PartNeedsRead, *, strict: bool, lang: str) -> None:
@@ -196,27 +191,6 @@ def _refused(read: PartNeedsRead, *, strict: bool, lang: str) -> None:
             Sentence(f"{count} ligne(s) refusée(s), rien n'est écrit", f"{count} row(s) refused, nothing is written"),
             kind=Kind.ROWS,
         )
-
-
-@contextmanager
-def _stoppable(shown: Progress) -> Iterator[Progress]:
-    """Ctrl-C and a polite kill end the search; the best plan so far is written."""
-    asked: list[int] = []
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        asked.append(number)
-
-    def progress(done: int, total: int | None, message: Sentence) -> None:
-        if asked:
-            raise Interrupted
-        shown(done, total, message)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield progress
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _told(found: Plan, out: Path) -> Sentence:

@@ -19,7 +19,7 @@ def conflict(problem: RotationProblem, watch: Watch, *, seed: int) -> tuple[list
     company at a time; else whoever remains when each one is left out in turn. ``None`` where the programme over places,
     without any cost, has a solution: then nothing is proven.
     """
-    free = _costless(problem)
+    free = costless(problem)
     arrays = Arrays(free)
     scans, _complete = scans_of(arrays)
     prices = no_prices(arrays)
@@ -37,7 +37,8 @@ def conflict(problem: RotationProblem, watch: Watch, *, seed: int) -> tuple[list
     return _smallest(free, held, watch, seed)
 
 
-def _costless(problem: RotationProblem) -> RotationProblem:
+def costless(problem: RotationProblem) -> RotationProblem:
+    """The same rules without any cost: whether a lawful rotation exists."""
     rules = replace(problem.rules, cost_swap=0, cost_km=0.0, cost_missing_day=0, cost_share_day=0)
     companies = tuple(replace(company, share=None) for company in problem.companies)
     return replace(problem, rules=rules, targets={}, companies=companies)

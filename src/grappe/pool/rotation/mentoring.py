@@ -36,10 +36,10 @@ def _shared_out(
         free = [name for name in room if room[name] > 0]
         if not free and people[person].repeating:
             free = [name for name in extra if extra[name] > 0]
-            extra[_preferred(free, known, room)] -= 1
-            chosen[person] = _preferred(free, known, room)
+            chosen[person] = _preferred(free, known, extra)
+            extra[chosen[person]] -= 1
             continue
-        chosen[person] = _preferred(free, known, room)
+        chosen[person] = _preferred(free or list(room), known, room)
         room[chosen[person]] -= 1
     return chosen
 
