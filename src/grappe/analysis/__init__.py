@@ -20,11 +20,15 @@ from grappe.analysis.effects_map import effects_map, territory_effects_map
 from grappe.analysis.emergence import EMERGENCE, STATES, Emergence, emergence
 from grappe.analysis.figures import COVERAGE, FIGURES, AnalyseReport, analyse_store
 from grappe.analysis.levers import LEVERS, strongest, verdict
+from grappe.analysis.needs_letter import needs_letter
 from grappe.analysis.observations import ObservationsRead, observations
 from grappe.analysis.occupation_sheets import OccupationSheet, occupation_sheet
 from grappe.analysis.perception import GAPS, perception_gaps
 from grappe.analysis.provenance import manifest, rows_by_status
+from grappe.analysis.publishing import open_data, table_schema
+from grappe.analysis.recommendations import Recommendation, recommendations, recommendations_paper
 from grappe.analysis.shares import LocalDifficulty, Share, local_difficulty, wilson
+from grappe.analysis.sheet_paper import sheet_paper
 from grappe.analysis.survey_results import SURVEY_FIGURES, Respondent, survey_figures
 from grappe.analysis.survey_weights import Stratum, Weights, post_stratified, response_rates
 from grappe.analysis.survey_whole import Sheet, Survey, analyse_survey, sheets_of, size_of
@@ -65,6 +69,7 @@ __all__ = [
     "Observations",
     "ObservationsRead",
     "OccupationSheet",
+    "Recommendation",
     "Respondent",
     "Share",
     "Sheet",
@@ -86,18 +91,24 @@ __all__ = [
     "emergence",
     "local_difficulty",
     "manifest",
+    "needs_letter",
     "observations",
     "occupation_sheet",
+    "open_data",
     "perception_gaps",
     "post_stratified",
     "protect",
+    "recommendations",
+    "recommendations_paper",
     "response_rates",
     "rows_by_status",
+    "sheet_paper",
     "sheets_of",
     "size_of",
     "stored_duplicates",
     "strongest",
     "survey_figures",
+    "table_schema",
     "tension_sheet",
     "territory_effects_map",
     "territory_map",

@@ -21,6 +21,7 @@ from grappe.analysis import (
 from grappe.cli import console
 from grappe.cli.analyse_duplicates import duplicates_
 from grappe.cli.analyse_emergence import emergence_
+from grappe.cli.analyse_papers import letter_, publish_, recommend_, sheet_
 from grappe.cli.analyse_survey import survey_
 from grappe.cli.analyse_tension import tension_
 from grappe.references import Release, install
@@ -154,3 +155,5 @@ def _release(nomenclature: str) -> Release:
 for _one in (tension_, duplicates_, emergence_):
     command.add_command(_one)
 command.add_command(survey_)
+for _paper in (letter_, sheet_, recommend_, publish_):
+    command.add_command(_paper)

@@ -1,5 +1,6 @@
 """A fictional mechatronics cluster drawn from a seed: members, schools, needs and ads. Nothing is real."""
 
+from grappe.demonstration.opinions import Opinion, opinions
 from grappe.demonstration.things import (
     Account,
     Contact,
@@ -19,10 +20,12 @@ __all__ = [
     "Demonstration",
     "FictionalCluster",
     "Member",
+    "Opinion",
     "School",
     "Site",
     "Town",
     "WrittenDemonstration",
     "demonstrate",
+    "opinions",
     "write_demonstration",
 ]

@@ -1,12 +1,12 @@
 """The whole demonstration, step by step: cluster, files taken in as an officer would, coding, analysis."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.core.files import File
 
-from grappe.demonstration import Demonstration, demonstrate, write_demonstration
+from grappe.demonstration import Demonstration, demonstrate, opinions, write_demonstration
 from grappe.web import stores
 from grappe.web.clusters.models import Cluster, Membership, Role
 from grappe.web.demonstration.actions import load_demonstration
@@ -14,6 +14,15 @@ from grappe.web.demonstration.queries import demonstration_cluster, finished, pe
 from grappe.web.jobs.running import run
 from grappe.web.refreshing import refresh
 from grappe.web.sending.actions import confirm_upload, receive_file
+from grappe.web.surveys.actions import (
+    close_wave,
+    create_wave,
+    invite_organisations,
+    invite_person,
+    open_wave,
+    send_answers,
+)
+from grappe.web.surveys.queries import invitations, visible
 from grappe.words import Progress, Sentence
 
 SEED, STEPS = 2026, 6
@@ -31,10 +40,30 @@ def load(*, day: date, tell: Progress) -> Cluster:
     cluster = load_demonstration(demonstration=demonstration)
     officer = next(person for person in people(cluster) if person.role == Role.OFFICER)
     _take_in(demonstration, officer, tell)
+    _ask(demonstration, officer, day)
     tell(STEPS - 1, STEPS, Sentence("Démonstration : codage et analyse", "Demonstration: coding and analysis"))
     run(str(refresh(by=officer).uuid))
     tell(STEPS, STEPS, Sentence("Démonstration chargée", "Demonstration loaded"))
     return cluster
+
+
+def _ask(demonstration: Demonstration, officer: Membership, day: date) -> None:
+    """A survey that was answered and closed; nothing is asked twice."""
+    name, closes = f"Enquête métiers {day.year}", day - timedelta(days=20)
+    if visible(officer).filter(name=name).exists():
+        return
+    wave = create_wave(by=officer, name=name, closes=closes)
+    invite_organisations(by=officer, wave=wave, kinds=["company", "school"])
+    told = opinions(SEED, members=demonstration.members, schools=demonstration.schools)
+    for opinion in told:
+        if opinion.organisation is None:
+            invite_person(by=officer, wave=wave, college=opinion.college, name=opinion.name, email=opinion.email)
+    open_wave(by=officer, wave=wave)
+    asked = {item.organisation.key if item.organisation else item.email: item for item in invitations(wave)}
+    for opinion in told:
+        if opinion.answers:
+            send_answers(invitation=asked[opinion.organisation or opinion.email], written=opinion.answers)
+    close_wave(by=officer, wave=wave)
 
 
 def _take_in(demonstration: Demonstration, officer: Membership, tell: Progress) -> None:

@@ -19,10 +19,11 @@ LAYOUTS: dict[str, tuple[str, Callable[..., bytes]]] = {"pdf": (PDF, barometer_p
 def laid_out(cluster: Cluster, extension: str, *, language: str) -> tuple[bytes, str]:
     """The file and its type. Raises ``ObjectDoesNotExist`` before the figures were computed."""
     kind, layout = LAYOUTS[extension]
-    return layout(_of(cluster), language=language), kind
+    return layout(of_cluster(cluster), language=language), kind
 
 
-def _of(cluster: Cluster) -> Barometer:
+def of_cluster(cluster: Cluster) -> Barometer:
+    """The barometer of a cluster. Raises ``ObjectDoesNotExist`` before the figures were computed."""
     held: Any = coverage(cluster)
     if held is None:
         raise ObjectDoesNotExist

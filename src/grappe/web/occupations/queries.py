@@ -74,6 +74,14 @@ def coverage(cluster: Cluster) -> Row | None:
     return rows[0] if rows else None
 
 
+def computed(cluster: Cluster) -> Row:
+    """What the figures rest on. Raises ``ObjectDoesNotExist`` before they were computed."""
+    held = coverage(cluster)
+    if held is None:
+        raise ObjectDoesNotExist
+    return held
+
+
 def dashboard(cluster: Cluster, *, language: str, ranked: int = 15) -> Dashboard:
     """The figures of the cluster, and its ``ranked`` most wanted occupations."""
     held = coverage(cluster)

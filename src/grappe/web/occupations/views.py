@@ -1,21 +1,23 @@
 """Pages of occupations: the dashboard, the sheet of one, computing anew."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from grappe.analysis import OccupationSheet
+from grappe.papers import Paper
 from grappe.web.ads.rules import can_see_ads
 from grappe.web.answers import found_or_404
 from grappe.web.exports import download_table
 from grappe.web.listing import Column, Listing
-from grappe.web.occupations import actions, barometers, labels, pictures, queries, rules
+from grappe.web.occupations import actions, barometers, labels, papers, pictures, queries, rules
 from grappe.web.occupations.forms import FilterForm
 from grappe.web.review.queries import pending
 from grappe.web.review.rules import can_see_reviews
@@ -88,6 +90,51 @@ def _barometer(request: HttpRequest, extension: str) -> HttpResponse:
     content, kind = found_or_404(partial(barometers.laid_out, language=_language()), request.cluster, extension)
     headers = {"Content-Disposition": f'attachment; filename="barometre-{request.cluster.key}.{extension}"'}
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse:
+    """Everything that can be taken away, and what it is for."""
+    rules.check_see_occupations(request.membership)
+    found_or_404(queries.computed, request.cluster)
+    return render(request, "occupations/documents.html")
+
+
+@require_GET
+def letter(request: HttpRequest, extension: str) -> HttpResponse:
+    """The letter of needs to schools."""
+    to = request.GET.get("to", "").strip()[:120]
+    return _paper(request, "lettre-de-besoins", extension, partial(papers.letter, request.cluster, to=to))
+
+
+@require_GET
+def recommendations(request: HttpRequest, extension: str) -> HttpResponse:
+    """The recommendation sheets."""
+    return _paper(request, "recommandations", extension, partial(papers.recommended, request.cluster))
+
+
+@require_GET
+def occupation_paper(request: HttpRequest, code: str, extension: str) -> HttpResponse:
+    """The sheet of an occupation."""
+    return _paper(request, f"fiche-{code}", extension, partial(papers.of_occupation, request.cluster, code))
+
+
+def _paper(request: HttpRequest, name: str, extension: str, made: Callable[..., Paper]) -> HttpResponse:
+    rules.check_see_occupations(request.membership)
+    if extension not in papers.LAYOUTS:
+        raise Http404
+    content, kind = papers.laid_out(found_or_404(partial(made, language=_language())), extension)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+@require_GET
+def open_data(request: HttpRequest) -> HttpResponse:
+    """The published figures as CSV with their description."""
+    rules.check_see_occupations(request.membership)
+    content = found_or_404(papers.archive, request.cluster)
+    headers = {"Content-Disposition": f'attachment; filename="donnees-ouvertes-{request.cluster.key}.zip"'}
+    return HttpResponse(content, content_type="application/zip", headers=headers)
 
 
 def _language() -> str:

@@ -31,6 +31,11 @@ def visible(membership: Membership) -> QuerySet[Wave]:
     return found if membership.role in (Role.OFFICER, Role.AUDITOR) else found.filter(stage=Stage.CLOSED)
 
 
+def last_closed(cluster: Cluster) -> Wave | None:
+    """The wave that was closed last, if any."""
+    return Wave.objects.filter(cluster=cluster, stage=Stage.CLOSED).order_by("-created_at", "-pk").first()
+
+
 def wave(cluster: Cluster, uuid: UUID) -> Wave:
     """One wave of the cluster. Raises ``Wave.DoesNotExist`` also for another cluster's."""
     return Wave.objects.get(cluster=cluster, uuid=uuid)
