@@ -13,19 +13,22 @@ from typing import Any
 import click
 import pyarrow as pa
 
-from grappe.cli import code_memory, code_review, code_text, console
+from grappe.cli import code_memory, code_model, code_review, code_skills, code_text, console
 from grappe.cli.code_files import Job, code_file
 from grappe.cli.code_memory import known_memory
-from grappe.cli.code_text import release
+from grappe.cli.code_model import release
 from grappe.coding import (
     MODEL,
+    Bridge,
     Coder,
+    Memory,
     code_store,
     find_model,
 )
 from grappe.tables import open_store, read_file
 from grappe.words import Kind, Refused, Sentence, Where
 
+_INDEXES = "indexes"  #: folder of the home where what is worked out of releases is kept
 TO = click.Choice(["rome", "esco"])
 
 
@@ -70,22 +73,6 @@ def occupations(
         return
     asked = _Asked(source, column, text_column, to, top, out)
     _file(asked, partial(_occupations_coder, to, remembers=not no_memory), jobs=jobs, as_json=as_json, lang=lang)
-
-
-@command.command("skills")
-@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--column", default=None, help="Colonne des compétences · column of the skill phrases.")
-@click.option("--to", type=TO, default="esco", show_default=True, help="Nomenclature.")
-@click.option("--top", default=5, show_default=True, type=click.IntRange(1, 50), help="Propositions · proposals.")
-@click.option("--out", type=click.Path(path_type=Path), help="Fichier à écrire · file to write.")
-@console.options
-def skills(source: Path, column: str | None, to: str, top: int, out: Path | None, as_json: bool, lang: str) -> None:
-    """Code les compétences d'un fichier · codes the skill phrases of a file.
-
-    JSON: {"rows", "auto", "review", "none", "seconds", "release", "model"}.
-    """
-    asked = _Asked(source, column, None, to, top, out)
-    _file(asked, partial(_skills_coder, to), jobs=1, as_json=as_json, lang=lang)
 
 
 class _Asked:
@@ -140,13 +127,20 @@ def _digest(path: Path) -> str:
 def _occupations_coder(to: str, *, remembers: bool) -> Coder:
     """A coder of titles, with the text model and the memory of this installation where there are any."""
     coded_to = release(to)
-    memory = known_memory(coded_to) if remembers and coded_to.nomenclature == "rome" else None
+    memory = _bridge() if to == "esco" else known_memory(coded_to) if remembers else None
     model = find_model(console.home(), coded_to)
-    return Coder.of_occupations(coded_to, model=model, memory=memory, kept=console.home() / "indexes")
+    return Coder.of_occupations(coded_to, model=model, memory=memory, kept=console.home() / _INDEXES)
 
 
-def _skills_coder(to: str) -> Coder:
-    return Coder.of_skills(release(to))
+def _bridge() -> Memory | None:
+    """The crosswalk from the ROME to ESCO, where it is installed."""
+    try:
+        crosswalk = release("crosswalk")
+    except Refused:
+        return None
+    rome = release("rome")
+    coder = Coder.of_occupations(rome, model=find_model(console.home(), rome), kept=console.home() / _INDEXES)
+    return Bridge(coder, rome=rome, crosswalk=crosswalk)
 
 
 def _whole_store(folder: Path, *, remembers: bool, as_json: bool, lang: str) -> None:
@@ -187,5 +181,13 @@ def _check(table: pa.Table, column: str, source: Path) -> None:
     )
 
 
-for _part in (code_text.rank_, code_text.model, code_text.benchmark, code_memory.learn, code_review.review):
+_PARTS = (
+    code_skills.skills,
+    code_text.rank_,
+    code_model.model,
+    code_text.benchmark,
+    code_memory.learn,
+    code_review.review,
+)
+for _part in _PARTS:
     command.add_command(_part)

@@ -1,4 +1,4 @@
-"""The text model on the command line: any list ranked, the model built, quality figures."""
+"""The text model on the command line: any list ranked, quality figures."""
 
 import time
 from pathlib import Path
@@ -7,22 +7,18 @@ from typing import Any
 import click
 
 from grappe.cli import console
+from grappe.cli.code_model import release, skills_coder, text_model, titles_coder
 from grappe.coding import (
-    MODEL,
-    Coder,
-    build_model,
-    find_model,
+    RANKED_BY,
     labelled_skills,
+    labelled_texts,
     labelled_titles,
-    load_model,
     melo_figures,
-    model_folder,
     rank,
     read_pairs,
     skill_figures,
     title_figures,
 )
-from grappe.references import Release, install
 from grappe.words import Kind, Refused, Sentence, Where
 
 
@@ -53,41 +49,14 @@ def rank_(
     started = time.monotonic()
     asked, listed = read_pairs(queries), read_pairs(corpus)
     named = dict(read_pairs(concepts)) if concepts else None
-    text_model = load_model(model_dir) if model_dir else find_model(console.home(), release("rome"))
-    found = list(rank(asked, listed, top=top, concepts=named, language=language, model=text_model))
+    learned = text_model(model_dir, lang)
+    found = list(rank(asked, listed, top=top, concepts=named, language=language, model=learned))
     lines = "".join(f"{one.query}\t{one.element}\t{one.rank}\t{one.score:.5f}\n" for one in found)
     _write_text(out, lines)
     payload: dict[str, Any] = {"queries": len(asked), "corpus": len(listed), "rows": len(found)}
-    payload["model"] = f"{MODEL} + {text_model.name}" if text_model else MODEL
+    payload["model"] = f"{RANKED_BY} + {learned.name}"
     payload["seconds"] = round(time.monotonic() - started, 2)
     said = Sentence(f"{len(found)} lignes écrites : {out}", f"{len(found)} lines written: {out}")
-    console.answer(payload, said.said(lang), as_json=as_json)
-
-
-@click.group("model")
-def model() -> None:
-    """Le modèle de texte de cette installation · the text model of this installation."""
-
-
-@model.command("build")
-@click.option("--seed", default=0, show_default=True, help="Graine du hasard · seed.")
-@click.option("--out", type=click.Path(path_type=Path), help="Dossier à écrire · folder; default: GRAPPE_HOME/models.")
-@console.options
-def model_build(seed: int, out: Path | None, as_json: bool, lang: str) -> None:
-    """Construit le modèle de texte à partir des référentiels installés · builds it from the installed references.
-
-    JSON: {"seconds", "bytes", "digest", "references", "folder"}.
-    """
-    started = time.monotonic()
-    references = [release("rome"), *_installed("esco")]
-    with console.progress(lang) as progress:
-        built = build_model(references, seed=seed, progress=progress)
-    folder = out or model_folder(console.home(), references, seed=seed)
-    size = built.save(folder)
-    seconds, named = round(time.monotonic() - started, 2), [str(one) for one in references]
-    payload = {"seconds": seconds, "bytes": size, "digest": built.digest, "references": named, "folder": str(folder)}
-    listed = ", ".join(named)
-    said = Sentence(f"modèle appris de {listed} : {folder}", f"model learned from {listed}: {folder}")
     console.answer(payload, said.said(lang), as_json=as_json)
 
 
@@ -105,22 +74,26 @@ def benchmark_melo(folder: Path, model_dir: Path | None, as_json: bool, lang: st
 
     JSON: {"n", "mrr", "s1", "s5", "map"} in element order, {"concept_mrr", …} in concept order.
     """
-    found = load_model(model_dir) if model_dir else find_model(console.home(), release("rome"))
-    figures = melo_figures(folder, model=found)
-    _tell_figures(figures | {"model": f"{MODEL} + {found.name}" if found else MODEL}, as_json=as_json)
+    learned = text_model(model_dir, lang)
+    figures = melo_figures(folder, model=learned)
+    _tell_figures(figures | {"model": f"{RANKED_BY} + {learned.name}"}, as_json=as_json)
 
 
 @benchmark.command("titles")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--test", "only_test", is_flag=True, help="Part de test seulement · test split only.")
+@click.option("--text-column", default=None, help="Colonne des textes d'annonces · column of the ads' texts.")
 @console.options
-def benchmark_titles(file: Path, only_test: bool, as_json: bool, lang: str) -> None:
+def benchmark_titles(file: Path, only_test: bool, text_column: str | None, as_json: bool, lang: str) -> None:
     """Intitulés d'annonces → ROME (colonnes title, rome) · titles of ads → ROME.
 
-    JSON: {"n", "top1", "top5", "macro_top1", "macro_top5", "calibration_error", "release"}.
+    JSON: {"n", "top1", "top5", "macro_top1", "macro_top5", "same_parent", "calibration_error", "auto", "none",
+    "auto_agrees", "auto_same_parent", "domains": [{"domain", "n", "top1", "top5", "auto", "misses"}], "release",
+    "model"}.
     """
     coder = titles_coder(release("rome"))
-    figures = title_figures(labelled_titles(file), coder, only_test=only_test)
+    texts = labelled_texts(file, text_column) if text_column else None
+    figures = title_figures(labelled_titles(file), coder, texts=texts, only_test=only_test)
     _tell_figures(figures | {"release": coder.release, "model": coder.model}, as_json=as_json)
 
 
@@ -133,15 +106,25 @@ def benchmark_skills(file: Path, close: bool, as_json: bool, lang: str) -> None:
 
     JSON: {"n", "top1", "top5", "top10", "release"}.
     """
-    coder = Coder.of_skills(release("esco"))
+    coder = skills_coder(release("esco"), lang)
     relations = ("exact", "close") if close else ("exact",)
     figures = skill_figures(labelled_skills(file, relations), coder)
-    _tell_figures(figures | {"release": coder.release}, as_json=as_json)
+    _tell_figures(figures | {"release": coder.release, "model": coder.model}, as_json=as_json)
 
 
 def _tell_figures(figures: dict[str, Any], *, as_json: bool) -> None:
-    told = "\n".join(f"{name}: {value}" for name, value in figures.items())
+    told = "\n".join(_told(name, value) for name, value in figures.items())
     console.answer(figures, told, as_json=as_json)
+
+
+def _told(name: str, value: Any) -> str:
+    if name != "domains":
+        return f"{name}: {value}"
+    lines = [f"{name}:"]
+    for row in value:
+        misses = ", ".join(f"{one['label']} → {one['proposed']} ({one['n']})" for one in row["misses"])
+        lines.append("  {domain}: n {n}, top1 {top1}, top5 {top5}, auto {auto}".format(**row) + f" ; {misses}")
+    return "\n".join(lines)
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -154,21 +137,3 @@ def _write_text(path: Path, text: str) -> None:
             kind=Kind.CALL,
             where=Where(file=str(path)),
         ) from error
-
-
-def titles_coder(coded_to: Release) -> Coder:
-    """A coder of titles, with the text model of this installation where one was built for the release."""
-    return Coder.of_occupations(coded_to, model=find_model(console.home(), coded_to))
-
-
-def _installed(nomenclature: str) -> list[Release]:
-    """The release of a nomenclature where there is one, else none."""
-    try:
-        return [release(nomenclature)]
-    except Refused:
-        return []
-
-
-def release(nomenclature: str) -> Release:
-    """The installed release, else the one of ``GRAPPE_DATA``, else the starter one."""
-    return install(console.home(), nomenclature, data=console.data(), download=False)

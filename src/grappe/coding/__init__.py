@@ -1,6 +1,7 @@
 """Text → code: job titles and skill phrases to the occupations and skills of a release, with reasons."""
 
 from grappe.coding.agreeing import Agreement, agreement, both
+from grappe.coding.bridging import Bridge
 from grappe.coding.coder import MODEL, Coder, counts
 from grappe.coding.frames import BY, CODED, DECISIONS, PROPOSALS
 from grappe.coding.grouping import Named, alike, named
@@ -10,7 +11,6 @@ from grappe.coding.measuring import (
     labelled_titles,
     melo_figures,
     skill_figures,
-    title_figures,
 )
 from grappe.coding.memory import LESSONS, REVIEWED, Lesson
 from grappe.coding.memory_learning import (
@@ -26,17 +26,20 @@ from grappe.coding.memory_learning import (
     taught_by_store,
 )
 from grappe.coding.memory_recall import TaughtMemory
-from grappe.coding.models import build_model, find_model, model_folder
+from grappe.coding.model_fetching import fetch_model
+from grappe.coding.models import build_model, check_learned_from, find_model, made_model, model_folder
 from grappe.coding.normaliser import Fact, Normalised, normalise
-from grappe.coding.ranking import Ranked, rank, read_pairs
+from grappe.coding.ranking import RANKED_BY, Ranked, rank, read_pairs
 from grappe.coding.recalling import Memory, Recalled
 from grappe.coding.reviewing import Choices, offers, read_choices, review_sheet
 from grappe.coding.search_space import SearchSpace
+from grappe.coding.skill_coding import KINDS, SKILLS_CODED, code_skills
 from grappe.coding.skill_names import FREE_SKILLS, free_skills
 from grappe.coding.skill_texts import LEVELS
 from grappe.coding.skills import SKILLS_FOUND, skills_in
 from grappe.coding.storing import CodeReport, code_store, kept_choices
 from grappe.coding.text_model import TextModel, load_model
+from grappe.coding.title_measures import labelled_texts, title_figures
 from grappe.coding.upgrading import TOUCHED, changes_of, older
 
 __all__ = [
@@ -44,14 +47,18 @@ __all__ = [
     "CODED",
     "DECISIONS",
     "FREE_SKILLS",
+    "KINDS",
     "LESSONS",
     "LEVELS",
     "MODEL",
     "PROPOSALS",
+    "RANKED_BY",
     "REVIEWED",
+    "SKILLS_CODED",
     "SKILLS_FOUND",
     "TOUCHED",
     "Agreement",
+    "Bridge",
     "Choices",
     "CodeReport",
     "Coder",
@@ -72,8 +79,11 @@ __all__ = [
     "both",
     "build_model",
     "changes_of",
+    "check_learned_from",
+    "code_skills",
     "code_store",
     "counts",
+    "fetch_model",
     "find_memory",
     "find_model",
     "forget_codes",
@@ -81,11 +91,13 @@ __all__ = [
     "in_test",
     "kept_choices",
     "labelled_skills",
+    "labelled_texts",
     "labelled_titles",
     "learn_codes",
     "learn_only",
     "learned_digest",
     "load_model",
+    "made_model",
     "melo_figures",
     "model_folder",
     "named",

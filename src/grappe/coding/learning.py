@@ -22,8 +22,8 @@ TEMPERATURE = 0.07
 DROPPED = 0.12
 RATE, LAST_RATE = 3e-3, 0.05
 STEPS = 1_200  #: most steps; few texts are learned in fewer
-TEXTS_A_STEP = 60  #: one step for so many texts, at least ``FEWEST``
-FEWEST = 60
+TEXTS_A_STEP = 100  #: one step for so many texts, at least ``FEWEST``
+FEWEST = 40
 _FADE, _FADE_SQUARES, _TINY = 0.9, 0.999, 1e-8
 _NEVER = -1e4
 

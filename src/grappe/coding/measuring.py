@@ -14,7 +14,6 @@ import numpy as np
 import pyarrow as pa
 
 from grappe.coding.coder import Coder
-from grappe.coding.confidence import calibration_error
 from grappe.coding.normaliser import normalise
 from grappe.coding.ranking import Evidence, Places, Ranking, read_lines, read_pairs
 from grappe.coding.text_model import TextModel
@@ -49,27 +48,6 @@ def melo_figures(folder: Path, *, language: str | None = None, model: TextModel 
     by_element = _retrieval((expected, ranking.by_element(scores)) for expected, scores in rows)
     by_concept = _retrieval((expected, ranking.by_concept(scores)) for expected, scores in rows)
     return {"n": len(rows), **by_element, **{f"concept_{name}": value for name, value in by_concept.items()}}
-
-
-def title_figures(labelled: Sequence[tuple[str, str]], coder: Coder, *, only_test: bool = False) -> Figures:
-    """The figures of titles with the code that their employer gave (title, code)."""
-    kept = [pair for pair in labelled if not only_test or in_test(pair[0])]
-    found = coder.candidates([title for title, _code in kept], top=5)
-    chances, hits, right = [], [], []
-    for (_title, code), listed in zip(kept, found, strict=True):
-        codes = [candidate.code for candidate in listed]
-        said = coder.chances(listed)
-        chances += said[:1]
-        hits += [code == codes[0]] if codes else []
-        right.append((code[:1], codes[:1] == [code], code in codes))
-    return {
-        "n": len(kept),
-        "top1": _share(first for _domain, first, _five in right),
-        "top5": _share(five for _domain, _first, five in right),
-        "macro_top1": _macro([(domain, first) for domain, first, _five in right]),
-        "macro_top5": _macro([(domain, five) for domain, _first, five in right]),
-        "calibration_error": round(calibration_error(chances, hits), 4),
-    }
 
 
 def skill_figures(labelled: Sequence[tuple[str, str]], coder: Coder) -> Figures:
@@ -122,13 +100,6 @@ def _retrieval(answers: Iterable[tuple[set[int], Places]]) -> Figures:
 def _share(right: Iterable[bool]) -> float:
     values = list(right)
     return round(sum(values) / max(len(values), 1), 4)
-
-
-def _macro(right: Sequence[tuple[str, bool]]) -> float:
-    domains: dict[str, list[bool]] = {}
-    for domain, hit in right:
-        domains.setdefault(domain, []).append(hit)
-    return round(float(np.mean([sum(hits) / len(hits) for hits in domains.values()])), 4) if domains else 0.0
 
 
 def _pairs(table: pa.Table, columns: tuple[str, str], path: Path) -> list[tuple[str, str]]:

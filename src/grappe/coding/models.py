@@ -2,14 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from grappe.coding.learning import learn
 from grappe.coding.synonyms import Concept, kinds_of
 from grappe.coding.text_model import MANIFEST, VERSION, TextModel, load_model
 from grappe.references import Release
-from grappe.words import Progress
+from grappe.tables import locked
+from grappe.words import Kind, Progress, Refused, Sentence
+
+_LONGEST_BUILD = 3_600.0  #: seconds that a second call waits for the first one's build
 
 #: How often each kind is drawn.
 SHARES: Mapping[str, Mapping[str, float]] = {
@@ -46,14 +50,56 @@ def model_folder(home: Path, references: Sequence[Release], *, seed: int = 0) ->
     return home / "models" / f"text-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
 
 
-def find_model(home: Path, release: Release) -> TextModel | None:
-    """The newest model in the home folder that was learned from this release; ``None`` where none was built.
+def find_model(home: Path, *references: Release) -> TextModel | None:
+    """The newest model in the home folder that was learned from all these releases; ``None`` where none was built.
 
     Raises ``Refused`` where that model is damaged.
     """
-    found = []
+    wanted, found = {release.digest for release in references}, []
     for manifest in (home / "models").glob(f"[!.]*/{MANIFEST}"):
-        told = json.loads(manifest.read_text("utf-8"))
-        if release.digest in told.get("references", {}).values() and told.get("version") == VERSION:
+        told = _told(manifest)
+        if wanted <= set(told.get("references", {}).values()) and told.get("version") == VERSION:
             found.append((manifest.stat().st_mtime_ns, manifest.parent))
     return load_model(max(found)[1]) if found else None
+
+
+def made_model(
+    home: Path, references: Sequence[Release], *, seed: int = 0, progress: Progress | None = None
+) -> TextModel:
+    """The model of these releases: found in the home folder, else built and kept there; a second call waits for it.
+
+    Raises ``Refused`` where the model that is there is damaged.
+    """
+    folder = model_folder(home, references, seed=seed)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with locked(folder.parent / ".building", seconds=_LONGEST_BUILD):
+        found = find_model(home, *references)
+        if found is None:
+            found = build_model(references, seed=seed, progress=progress)
+            found.save(folder)
+    return found
+
+
+def check_learned_from(model: TextModel, releases: Iterable[Release]) -> None:
+    """Raises ``Refused`` where a model was learned from none of these releases, with the command that mends it."""
+    listed, told = list(releases), model.told.get("references", {})
+    if told and not {release.digest for release in listed} & set(told.values()):
+        learned, here = ", ".join(told), ", ".join(map(str, listed))
+        raise Refused(
+            Sentence(
+                f"ce modèle de texte a été appris de {learned}, pas de {here} tel qu'installé ici",
+                f"this text model was learned from {learned}, not from {here} as installed here",
+            ),
+            hint=Sentence("grappe code model build", "grappe code model build"),
+            kind=Kind.MISSING,
+        )
+
+
+def _told(manifest: Path) -> dict[str, Any]:
+    """What a manifest says; a broken one is taken up by ``load_model``, which refuses it."""
+    try:
+        told = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError):
+        load_model(manifest.parent)
+        raise
+    return told if isinstance(told, dict) else {}

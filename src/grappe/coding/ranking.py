@@ -15,12 +15,13 @@ from grappe.coding.normaliser import label_key
 from grappe.coding.text_model import TextModel
 from grappe.words import Refused, Sentence, Where
 
-PREFERRED = 0.04  #: what the first name of a concept, its preferred label, is worth
+PREFERRED = 0.07  #: what the first name of a concept, its preferred label, is worth
 GROUP = 0.3  #: what a text of a group of occupations is brought down by: a person is coded to an occupation
-TOGETHER = 0.3  #: share of the concept in the evidence of each of its labels
+TOGETHER = 0.35  #: share of the concept in the evidence of each of its labels
 LIKEST = 0.5  #: share of the likest label in that of the concept; the rest is the mean of its labels
 RANK_SHARE = 0.95  #: share of the text model in a likeness, where there is one
 MOSTLY = 0.8  #: where so much of a list is titles that the model knows, what is none of them is a heading, a group
+RANKED_BY = "characters+stems 1"  #: what else a likeness is made of, shown beside results
 _GROUP_MARK = "/isco/"
 _CHUNK = 256  #: queries compared at once
 

@@ -28,6 +28,8 @@ FEATURES = 1 << 18  #: rows that features are hashed to
 SIZE = 192  #: numbers of a vector
 VERSION = 2  #: of the recipe and of the files
 MANIFEST = "model.json"
+ARRAYS = ("rows", "table", "factors", "hashes", "names")
+FILES = (MANIFEST, *(f"{name}.npy" for name in ARRAYS))  #: of a model's folder
 _ATTEMPTS = 20  #: to take a name that other builds take too
 
 Bytes = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
@@ -70,13 +72,14 @@ class TextModel:
 
     def _arrays(self) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[Any]]]:
         """What is kept, in the same bytes on every machine."""
-        return {
-            "rows": self.rows.astype("<i4"),
-            "table": self.table,
-            "factors": self.factors.astype("<f4"),
-            "hashes": self.known.hashes.astype("<u8"),
-            "names": self.known.names.astype("<i4"),
-        }
+        kept = (
+            self.rows.astype("<i4"),
+            self.table,
+            self.factors.astype("<f4"),
+            self.known.hashes.astype("<u8"),
+            self.known.names.astype("<i4"),
+        )
+        return dict(zip(ARRAYS, kept, strict=True))
 
     @property
     def name(self) -> str:
@@ -158,10 +161,7 @@ def load_model(folder: Path) -> TextModel:
     """The model of a folder. Raises ``Refused`` where there is none, where it is damaged or of another version."""
     try:
         told = json.loads((folder / MANIFEST).read_text("utf-8"))
-        rows, table, factors, hashes, names = (
-            np.load(folder / f"{name}.npy", allow_pickle=False)
-            for name in ("rows", "table", "factors", "hashes", "names")
-        )
+        rows, table, factors, hashes, names = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in ARRAYS)
         model = TextModel(rows.astype(np.int64), table, factors, told, known=KnownTexts(hashes, names))
         sound = told["version"] == VERSION and told["digest"] == model.digest
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError) as error:

@@ -1,7 +1,7 @@
 """Nomenclatures and official statistics as releases: ROME, ESCO and their bridge, NAF, places, labour market."""
 
 from grappe.references.comparing import Difference, Moved, Renamed, diff
-from grappe.references.download import Patience
+from grappe.references.download import Patience, download
 from grappe.references.hierarchy import Hierarchy, hierarchy
 from grappe.references.installing import install, read
 from grappe.references.known_differences import EXPECTED, Expectation, Surprise, surprises
@@ -56,6 +56,7 @@ __all__ = [
     "Surprise",
     "current",
     "diff",
+    "download",
     "find",
     "great_circle_km",
     "hierarchy",
