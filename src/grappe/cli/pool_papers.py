@@ -11,7 +11,7 @@ from grappe.pool import (
     Group,
     Job,
     JobFile,
-    Paper,
+    JobPaper,
     PoolProblem,
     assignment_agreements,
     contract_annex,
@@ -19,15 +19,13 @@ from grappe.pool import (
     job_price,
     job_sheet,
     money_rates,
-    paper_docx,
-    paper_pdf,
     price_table,
     read_kept,
     time_sheet,
 )
 from grappe.words import Kind, Refused, Sentence
 
-MAKERS = {"docx": paper_docx, "pdf": paper_pdf}
+MAKERS = {"docx": JobPaper.docx, "pdf": JobPaper.pdf}
 
 
 @click.command("papers")
@@ -68,7 +66,7 @@ def _file(problem: PoolProblem, job: Job, lang: str, asked: dict[str, Any]) -> J
 
 def _written(file: JobFile, folder: Path, kind: str) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
-    papers: list[Paper] = [job_sheet(file), price_table(file), contract_annex(file), *assignment_agreements(file)]
+    papers: list[JobPaper] = [job_sheet(file), price_table(file), contract_annex(file), *assignment_agreements(file)]
     written = []
     for paper in [*papers, time_sheet(file, 1)]:
         path = folder / f"{paper.name}.{kind}"

@@ -19,13 +19,11 @@ from grappe.pool.keeping import (
 from grappe.pool.leave import leave_weeks, month_of
 from grappe.pool.legal import LegalRules, legal_rules
 from grappe.pool.money import JobPrice, Rates, UserPrice, exposure, invoice_rate, job_price, money_rates
-from grappe.pool.papers.blocks import Paper
+from grappe.pool.papers.blocks import JobPaper
 from grappe.pool.papers.calendars import job_ical, month_hours
 from grappe.pool.papers.memberships import authority_notice, invoice_table, membership_letter, time_sheet
 from grappe.pool.papers.parties import Group, JobFile, MemberCard
-from grappe.pool.papers.pdf import paper_pdf
 from grappe.pool.papers.shared_jobs import assignment_agreements, contract_annex, job_sheet, price_table
-from grappe.pool.papers.word import paper_docx
 from grappe.pool.plain_words import Understood, read_words
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem
@@ -80,12 +78,12 @@ __all__ = [
     "Job",
     "JobExplained",
     "JobFile",
+    "JobPaper",
     "JobPrice",
     "Judged",
     "Leaving",
     "LegalRules",
     "MemberCard",
-    "Paper",
     "PartNeed",
     "PartNeedsRead",
     "Plan",
@@ -138,8 +136,6 @@ __all__ = [
     "month_of",
     "need_json",
     "need_of",
-    "paper_docx",
-    "paper_pdf",
     "person_calendar",
     "plan",
     "plan_day",

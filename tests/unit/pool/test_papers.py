@@ -24,8 +24,6 @@ from grappe.pool import (
     membership_letter,
     money_rates,
     month_hours,
-    paper_docx,
-    paper_pdf,
     pool_rules,
     price_table,
     time_sheet,
@@ -63,15 +61,15 @@ def test_every_paper_opens_as_word_and_as_pdf(file):
     names = [paper.name for paper in papers(file)]
     assert len(set(names)) == len(names) == 8
     for paper in papers(file):
-        opened = docx.Document(io.BytesIO(paper_docx(paper)))
+        opened = docx.Document(io.BytesIO(paper.docx()))
         assert opened.paragraphs[0].text == paper.title
-        pdf = paper_pdf(paper)
+        pdf = paper.pdf()
         assert pdf.startswith(b"%PDF")
         assert b"/MarkInfo" in pdf or b"/StructTreeRoot" in pdf
 
 
 def test_the_annex_lists_users_places_pay_and_qualification(file):
-    opened = docx.Document(io.BytesIO(paper_docx(contract_annex(file))))
+    opened = docx.Document(io.BytesIO(contract_annex(file).docx()))
     text = "\n".join(paragraph.text for paragraph in opened.paragraphs)
     cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
     assert "L1253-9" in text

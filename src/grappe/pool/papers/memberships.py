@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from grappe.pool.money import JobPrice
-from grappe.pool.papers.blocks import Facts, Grid, Heading, Paper, Paragraph, Signatures
+from grappe.pool.papers.blocks import Facts, Grid, Heading, JobPaper, Paragraph, Signatures
 from grappe.pool.papers.calendars import month_hours, month_rows
 from grappe.pool.papers.parties import Group, JobFile, MemberCard
 from grappe.pool.timetable import halfday_name
@@ -14,7 +14,7 @@ from grappe.pool.timetable import halfday_name
 _NOTICE_DAYS = 30
 
 
-def membership_letter(file: JobFile, member: str) -> Paper:
+def membership_letter(file: JobFile, member: str) -> JobPaper:
     """The letter by which a member asks to join, with what joint liability means."""
     say, card = file.say, file.card(member)
     title = say("Adhésion au groupement d'employeurs", "Joining the group of employers")
@@ -43,10 +43,10 @@ def membership_letter(file: JobFile, member: str) -> Paper:
         ),
         Signatures((card.name, file.group.name)),
     )
-    return Paper("lettre-adhesion", title, file.day, file.language, blocks)
+    return JobPaper("lettre-adhesion", title, file.day, file.language, blocks)
 
 
-def authority_notice(group: Group, members: Sequence[MemberCard], *, day: date, language: str = "fr") -> Paper:
+def authority_notice(group: Group, members: Sequence[MemberCard], *, day: date, language: str = "fr") -> JobPaper:
     """The notice of D1253-1 to the labour inspectorate, with the register of members (D1253-3)."""
     english = language.startswith("en")
     rows = tuple(
@@ -69,10 +69,10 @@ def authority_notice(group: Group, members: Sequence[MemberCard], *, day: date, 
     joined = "Statutes to be joined." if english else "Statuts à joindre."
     caption = "Register of members" if english else "Registre des membres"
     blocks = (Facts(facts), Heading(caption), Grid(caption, head, rows), Paragraph(joined), Signatures((group.name,)))
-    return Paper("information-d1253-1", title, day, language, blocks)
+    return JobPaper("information-d1253-1", title, day, language, blocks)
 
 
-def time_sheet(file: JobFile, month: int) -> Paper:
+def time_sheet(file: JobFile, month: int) -> JobPaper:
     """The half-days of a month, to be confirmed by each user."""
     say = file.say
     rows = tuple(
@@ -90,7 +90,7 @@ def time_sheet(file: JobFile, month: int) -> Paper:
     title = say(f"Relevé d'heures {month:02d}/{file.year}", f"Time sheet {month:02d}/{file.year}")
     signed = Signatures(tuple(file.card(member).name for member in totals))
     grid = Grid(say("Demi-journées du mois", "Half-days of the month"), head, rows)
-    return Paper(f"releve-{file.year}-{month:02d}", title, file.day, file.language, (grid, Facts(facts), signed))
+    return JobPaper(f"releve-{file.year}-{month:02d}", title, file.day, file.language, (grid, Facts(facts), signed))
 
 
 def invoice_table(price: JobPrice, hours: Mapping[str, float], *, year: int, month: int) -> pa.Table:

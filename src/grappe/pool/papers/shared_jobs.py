@@ -1,7 +1,7 @@
 """The papers of one shared job: sheet, price table, annex to the contract, assignment agreement."""
 
 from grappe.pool.explaining import explain_job
-from grappe.pool.papers.blocks import Block, Facts, Grid, Heading, Paper, Paragraph, Signatures
+from grappe.pool.papers.blocks import Block, Facts, Grid, Heading, JobPaper, Paragraph, Signatures
 from grappe.pool.papers.calendars import week_grid, year_band
 from grappe.pool.papers.parties import JobFile
 from grappe.pool.rule_checks import job_checks
@@ -9,7 +9,7 @@ from grappe.pool.rule_checks import job_checks
 _RESULTS = {"pass": ("conforme", "pass"), "fail": ("non conforme", "fail"), "confirm": ("à confirmer", "to confirm")}
 
 
-def job_sheet(file: JobFile) -> Paper:
+def job_sheet(file: JobFile) -> JobPaper:
     """The sheet of a shared job: users, calendar, why, and every rule with article, value and date."""
     job, say = file.job, file.say
     why: tuple[Block, ...] = tuple(
@@ -28,17 +28,17 @@ def job_sheet(file: JobFile) -> Paper:
         _rules(file),
         _caution(file),
     )
-    return Paper("fiche-emploi-partage", title, file.day, file.language, blocks)
+    return JobPaper("fiche-emploi-partage", title, file.day, file.language, blocks)
 
 
-def price_table(file: JobFile) -> Paper:
+def price_table(file: JobFile) -> JobPaper:
     """The price of each user, and what else would cost."""
     say = file.say
     title = say(f"Prix de l'emploi partagé n° {file.job.number}", f"Price of shared job no. {file.job.number}")
-    return Paper("tableau-des-prix", title, file.day, file.language, tuple(_prices(file)))
+    return JobPaper("tableau-des-prix", title, file.day, file.language, tuple(_prices(file)))
 
 
-def contract_annex(file: JobFile) -> Paper:
+def contract_annex(file: JobFile) -> JobPaper:
     """The annex that L1253-9 asks for: users, places, pay, qualification, equal treatment."""
     say, job = file.say, file.job
     occupations = ", ".join(sorted({need.occupation for need in job.needs}))
@@ -80,15 +80,15 @@ def contract_annex(file: JobFile) -> Paper:
         _caution(file),
         Signatures((file.group.name, say("Le salarié", "The employee"))),
     )
-    return Paper("annexe-l1253-9", title, file.day, file.language, blocks)
+    return JobPaper("annexe-l1253-9", title, file.day, file.language, blocks)
 
 
-def assignment_agreements(file: JobFile) -> list[Paper]:
+def assignment_agreements(file: JobFile) -> list[JobPaper]:
     """One agreement of assignment for each user."""
     return [_agreement(file, place) for place in range(len(file.job.needs))]
 
 
-def _agreement(file: JobFile, place: int) -> Paper:
+def _agreement(file: JobFile, place: int) -> JobPaper:
     say, need = file.say, file.job.needs[place]
     card = file.card(need.member)
     rate = f"{file.price.users[place].rate:.2f} €" if file.price else say("à compléter", "to be completed")
@@ -120,7 +120,7 @@ def _agreement(file: JobFile, place: int) -> Paper:
         _caution(file),
         Signatures((file.group.name, card.name)),
     )
-    return Paper(f"mise-a-disposition-{place + 1}", title, file.day, file.language, blocks)
+    return JobPaper(f"mise-a-disposition-{place + 1}", title, file.day, file.language, blocks)
 
 
 def _facts(file: JobFile) -> tuple[tuple[str, str], ...]:
