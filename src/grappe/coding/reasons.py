@@ -15,20 +15,37 @@ _WORDS_SHOWN = 6
 Rarity = Callable[[str], float]  #: how much a word says
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reasons:
-    """What spoke for a proposal. ``separates`` is ``None`` where nothing tells it from the next one."""
+    """What spoke for a proposal. ``separates`` is ``None`` where nothing tells it from the next one.
+
+    ``sentence`` says it as running text; nothing is put in words before it is asked for.
+    """
 
     matched: tuple[str, ...]
     ignored: tuple[str, ...]
-    separates: str | None
-    said: tuple[Sentence, ...]
+    separates: str | None = None
+    candidate: Candidate | None = None
+    other: Candidate | None = None
+    remark: Sentence | None = None
 
     def sentence(self, language: str) -> str:
-        """All of it as running text, in French or English."""
-        if language == "en":
-            return " ".join([one.en for one in self.said])
-        return " ".join([one.fr for one in self.said])
+        """All of it as running text, in French (``fr``) or English."""
+        english = language == "en"
+        said = []
+        if self.candidate:
+            said.append(_nearness(self.candidate, english=english))
+            if self.candidate.recalled:
+                said.append(_remembered(self.candidate.recalled).said(language))
+            if self.matched and not (self.candidate.same or self.candidate.equivalent):
+                said.append(f"{'Words in common: ' if english else 'Mots communs : '}{_list(self.matched)}.")
+            if self.ignored:
+                said.append(f"{'Without effect: ' if english else 'Sans effet : '}{_list(self.ignored)}.")
+        if self.other:
+            said.append(_against(self.other, self.separates, english=english))
+        if self.remark:
+            said.append(self.remark.said(language))
+        return " ".join(said)
 
 
 def reasons(
@@ -36,27 +53,14 @@ def reasons(
 ) -> Reasons:
     """The reasons of ``candidate`` against ``other``, the best other proposal. ``remark`` explains the decision."""
     matched, unmatched = _shared(title, candidate)
-    ignored = (*[fact.text for fact in title.facts], *unmatched)
+    ignored = (*_facts(title), *unmatched)
     separates = _separating(title, candidate, other, rarity=rarity) if other else None
-    said = [_nearness(candidate)]
-    if candidate.recalled:
-        said.append(_remembered(candidate.recalled))
-    if matched and not (candidate.same or candidate.equivalent):
-        listed = _list(matched)
-        said.append(Sentence(f"Mots communs : {listed}.", f"Words in common: {listed}."))
-    if ignored:
-        listed = _list(ignored)
-        said.append(Sentence(f"Sans effet : {listed}.", f"Without effect: {listed}."))
-    if other:
-        said.append(_against(other, separates))
-    if remark:
-        said.append(remark)
-    return Reasons(matched, ignored, separates, tuple(said))
+    return Reasons(matched, ignored, separates, candidate, other, remark)
 
 
 def nothing_found(title: Normalised, release: str) -> Reasons:
     """The reasons of a title without proposal."""
-    ignored = (*(fact.text for fact in title.facts), *_as_written(title))
+    ignored = (*_facts(title), *_as_written(title))
     if not title.key:
         sentence = Sentence("L'intitulé ne contient aucun mot.", "The title holds no word.")
     else:
@@ -64,17 +68,22 @@ def nothing_found(title: Normalised, release: str) -> Reasons:
             f"Aucun intitulé de {release} ne ressemble assez à celui-ci.",
             f"No title of {release} is near enough to this one.",
         )
-    return Reasons((), ignored, None, (sentence,))
+    return Reasons((), ignored, remark=sentence)
 
 
 def _shared(title: Normalised, candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words of the title, as written, that the reference has and has not."""
-    has = stems(candidate.nearest.key)
-    matched: dict[str, None] = {}
-    unmatched: dict[str, None] = {}
-    for stemmed, written in _title_words(title):
-        (matched if stemmed in has else unmatched)[written] = None
-    return tuple(matched), tuple(word for word in unmatched if word not in matched)
+    has, words = stems(candidate.nearest.key), _title_words(title)
+    matched = tuple(dict.fromkeys([written for stemmed, written in words if stemmed in has]))
+    if len(matched) == len(words):
+        return matched, ()
+    unmatched = dict.fromkeys([written for stemmed, written in words if stemmed not in has])
+    return matched, tuple([word for word in unmatched if word not in matched])
+
+
+@lru_cache(maxsize=1_000)
+def _facts(title: Normalised) -> tuple[str, ...]:
+    return tuple([fact.text for fact in title.facts])
 
 
 def _as_written(title: Normalised) -> tuple[str, ...]:
@@ -127,18 +136,18 @@ def _written(reference: str) -> dict[str, str]:
     return dict(normalise(reference).written)
 
 
-def _nearness(candidate: Candidate) -> Sentence:
+def _nearness(candidate: Candidate, *, english: bool) -> str:
     title = candidate.nearest.text
     if candidate.same:
-        return Sentence(f"Même intitulé que « {title} ».", f"Same title as “{title}”.")
+        return f"Same title as “{title}”." if english else f"Même intitulé que « {title} »."
     if candidate.equivalent:
-        return Sentence(
-            f"Intitulé « {title} », le reste ne nomme pas de métier.", f"Title “{title}”, the rest names no job."
-        )
+        if english:
+            return f"Title “{title}”, the rest names no job."
+        return f"Intitulé « {title} », le reste ne nomme pas de métier."
     score = f"{candidate.score if candidate.likeness is None else candidate.likeness:.2f}"
-    return Sentence(
-        f"Proche de « {title} » (ressemblance {score.replace('.', ',')}).", f"Near “{title}” (likeness {score})."
-    )
+    if english:
+        return f"Near “{title}” (likeness {score})."
+    return f"Proche de « {title} » (ressemblance {score.replace('.', ',')})."
 
 
 def _remembered(known: Recalled) -> Sentence:
@@ -151,13 +160,13 @@ def _remembered(known: Recalled) -> Sentence:
     return Sentence(f"{said.fr}{title[0]}{confirmed[0]}.", f"{said.en}{title[1]}{confirmed[1]}.")
 
 
-def _against(other: Candidate, separates: str | None) -> Sentence:
+def _against(other: Candidate, separates: str | None, *, english: bool) -> str:
     title = other.nearest.text
     if separates is None:
-        return Sentence(f"Rien ne le distingue de « {title} ».", f"Nothing tells it from “{title}”.")
-    return Sentence(
-        f"Face à « {title} », ce qui tranche : {separates}.", f"Against “{title}”, what decides: {separates}."
-    )
+        return f"Nothing tells it from “{title}”." if english else f"Rien ne le distingue de « {title} »."
+    if english:
+        return f"Against “{title}”, what decides: {separates}."
+    return f"Face à « {title} », ce qui tranche : {separates}."
 
 
 def _list(words: Sequence[str]) -> str:

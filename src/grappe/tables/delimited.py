@@ -12,7 +12,8 @@ from typing import BinaryIO, cast
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from grappe.tables.cells import guarded, rows, written
+from grappe.tables.cells import guarded
+from grappe.tables.csv_lines import csv_lines
 from grappe.words import Refused, Sentence, Where
 
 _DELIMITERS = ",;\t|"
@@ -70,10 +71,13 @@ def write_delimited(table: pa.Table, path: Path, delimiter: str, *, packed: bool
     """Writes RFC 4180 in UTF-8; the same table gives the same bytes, packed or not."""
     with path.open("wb") as raw:
         binary = gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) if packed else raw
-        with io.TextIOWrapper(cast(BinaryIO, binary), "utf-8", newline="") as text:
-            writer = csv.writer(text, delimiter=delimiter)
-            writer.writerow([guarded(name) for name in table.column_names])
-            writer.writerows([written(value) for value in row] for row in rows(table))
+        header = io.StringIO(newline="")
+        csv.writer(header, delimiter=delimiter).writerow([guarded(name) for name in table.column_names])
+        binary.write(header.getvalue().encode())
+        for lines in csv_lines(table, delimiter):
+            binary.write(lines)
+        if packed:
+            binary.close()
 
 
 @contextmanager
