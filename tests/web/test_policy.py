@@ -33,6 +33,13 @@ TABLE = {
     "askers.see": {"officer", "auditor"},
     "occupations.recompute": {"officer"},
     "figures.publish": {"officer"},
+    "evidence.see": {"officer", "member", "school", "auditor"},
+    "evidence.keep": {"officer", "school"},
+    "dossier.see": {"officer", "school", "auditor"},
+    "labels.see": {"officer", "school", "reviewer", "auditor"},
+    "labels.run": {"officer"},
+    "labels.apply": {"school"},
+    "labels.review": {"reviewer"},
 }
 
 

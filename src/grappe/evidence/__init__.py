@@ -2,7 +2,17 @@
 
 from grappe.evidence.dossier import dossier
 from grappe.evidence.dossier_work import AUDIENCES
-from grappe.evidence.editions import EDITIONS, TO_CHECK, Edition, Heading, Placed, by_heading, place, read_edition
+from grappe.evidence.editions import (
+    EDITIONS,
+    TO_CHECK,
+    Edition,
+    Heading,
+    Placed,
+    by_heading,
+    edition_of,
+    place,
+    read_edition,
+)
 from grappe.evidence.example import example_rows, facts_of, write_empty, write_example
 from grappe.evidence.frames import FACTS, RECOMMENDATIONS
 from grappe.evidence.indicators import Figure, Indicator, Part, indicators
@@ -52,6 +62,7 @@ __all__ = [
     "digest",
     "document_states",
     "dossier",
+    "edition_of",
     "example_rows",
     "fact_kinds",
     "facts_of",

@@ -85,6 +85,14 @@ def read_edition(named: str | Path) -> Edition:
         ) from error
 
 
+def edition_of(text: str, key: str) -> Edition:
+    """The edition that a TOML text is, a school's own. Raises ``Refused`` as ``read_edition`` does."""
+    try:
+        return _edition(key, tomllib.loads(text), key)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(Sentence(f"édition illisible ({error})", f"unreadable edition ({error})")) from error
+
+
 def place(fact: Fact, edition: Edition) -> Placed:
     """Where a fact stands in an edition: by its criteria, by what replaced them, else by its kind."""
     found: list[str] = []

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from grappe.web.clusters.models import Membership
 from grappe.web.jobs import queries as jobs
 from grappe.web.jobs.rules import can_see_jobs
+from grappe.web.label import queries as labels
+from grappe.web.label.rules import can_see_labels
 from grappe.web.needs.rules import can_send_needs
 from grappe.web.review import queries as review
 from grappe.web.review.rules import can_review
@@ -75,5 +77,11 @@ def _surveys(membership: Membership) -> list[Item]:
     ]
 
 
+def _labels(membership: Membership) -> list[Item]:
+    if not can_see_labels(membership):
+        return []
+    return [Item(labels.waiting(membership), _("dossiers de label qui vous attendent"), reverse("label:home"))]
+
+
 #: One function per part that has something to ask; add yours here.
-SOURCES: list[Source] = [_surveys, _files, _titles, _jobs]
+SOURCES: list[Source] = [_labels, _surveys, _files, _titles, _jobs]

@@ -18,9 +18,12 @@ urlpatterns = [
     path("verifier/", include("grappe.web.review.urls")),
     path("metiers/", include("grappe.web.occupations.urls")),
     path("api/v1/", include("grappe.web.api.urls")),
+    path("partager/", include("grappe.web.pool.urls")),
     path("membres/", include("grappe.web.clusters.urls")),
     path("journal/", include("grappe.web.audit.urls")),
     path("donnees/", include("grappe.web.privacy.urls")),
+    path("preuves/", include("grappe.web.evidence.urls")),
+    path("labels/", include("grappe.web.label.urls")),
     path("travaux/", include("grappe.web.jobs.urls")),
 ]
 
