@@ -3,7 +3,9 @@
 import click
 
 from grappe.cli.teach_badge import badge
+from grappe.cli.teach_gap import gap_, improve_, lag_, profile_, titles_
 from grappe.cli.teach_label import label
+from grappe.cli.teach_programmes import export_, read_, skills_, template_
 
 
 @click.group()
@@ -13,3 +15,5 @@ def command() -> None:
 
 command.add_command(badge)
 command.add_command(label)
+for _part in (read_, template_, export_, skills_, profile_, gap_, titles_, improve_, lag_):
+    command.add_command(_part)

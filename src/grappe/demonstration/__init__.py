@@ -1,6 +1,7 @@
 """A fictional mechatronics cluster drawn from a seed: members, schools, needs and ads. Nothing is real."""
 
 from grappe.demonstration.opinions import Opinion, opinions
+from grappe.demonstration.syllabi import SyllabusStyle, invented_syllabus
 from grappe.demonstration.things import (
     Account,
     Contact,
@@ -23,9 +24,11 @@ __all__ = [
     "Opinion",
     "School",
     "Site",
+    "SyllabusStyle",
     "Town",
     "WrittenDemonstration",
     "demonstrate",
+    "invented_syllabus",
     "opinions",
     "write_demonstration",
 ]

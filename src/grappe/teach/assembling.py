@@ -1,4 +1,4 @@
-"""Lines of unit tables → semesters, units and courses: codes, credits of whole units, choices, what totals leave out."""
+"""Lines of unit tables → semesters, units, courses: codes, credits of whole units, choices, what totals leave out."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,8 @@ from grappe.teach.unit_tables import Line
 from grappe.words import Sentence, Where
 
 _CODE = re.compile(
-    r"((?:U\.?E\.?\s?)?[A-ZÉ]{0,8}[ .\-]?\d[\w.\-]*|[A-ZÉ]{2,8}\d*[A-Za-z]?\b(?=\s*[:(–-])|U\.?E\.?\s?[\w.\-]+)\s*[:\-–]?\s*(.*)"
+    r"((?:U\.?E\.?\s?)?[A-ZÉ]{0,8}[ .\-]?\d[\w.\-]*|[A-ZÉ]{2,8}\d*[A-Za-z]?\b(?=\s*[:(–-])|U\.?E\.?\s?[\w.\-]+)"
+    r"\s*[:\-–]?\s*(.*)"
 )
 _BESIDE = re.compile(
     r"harmonisation|soutien|remise a niveau|mise a niveau|facultati|optionnel|tutorat|bonus|conferences?\b"
@@ -108,7 +109,7 @@ def _unit(draft: _UnitDraft, codes: "_Codes", semester: int, remarks: list[Remar
     counted = _counted(draft, f"{code} {title}".strip(), remarks)
     shared = _shared_credits(draft)
     courses = tuple(
-        _course(line, codes, f"{code}.{rank}", kept, shared)
+        _course(line, codes, f"{code}.{rank}", counted=kept, shared=shared)
         for rank, (line, kept) in enumerate(zip(draft.courses, counted, strict=True), 1)
     )
     own = [course.ects for course in courses if course.ects is not None]
@@ -128,7 +129,7 @@ def _shared_credits(draft: _UnitDraft) -> float | None:
     return None
 
 
-def _course(line: Line, codes: "_Codes", spare: str, counted: bool, shared: float | None) -> Course:
+def _course(line: Line, codes: "_Codes", spare: str, *, counted: bool, shared: float | None) -> Course:
     code, title = line.code, " ".join(line.title.split())
     ects = None if shared is not None else line.ects
     return Course(
@@ -187,10 +188,10 @@ def _choices(units: Sequence[Unit], hours: float | None, ects: float | None) -> 
 
 def _alternatives(group: Sequence[Unit], units: Sequence[Unit], hours: float | None, ects: float | None) -> bool:
     surplus = sum(unit.hours for unit in group[1:])
-    credits = sum(unit.ects or 0.0 for unit in group[1:])
+    points = sum(unit.ects or 0.0 for unit in group[1:])
     if ects:
         total = sum(unit.ects or 0.0 for unit in units)
-        return abs(total - credits - ects) < abs(total - ects)
+        return abs(total - points - ects) < abs(total - ects)
     if hours:
         total = sum(unit.hours for unit in units)
         return abs(total - surplus - hours) < abs(total - hours)

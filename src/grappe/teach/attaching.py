@@ -12,13 +12,42 @@ from grappe.teach.unit_tables import semesters_said
 
 LEAST = 0.62  #: under this likeness of titles a sheet stays without course
 _NEAR = 0.02  #: courses as like a sheet as the likeliest one, within this, share it
-_SMALL = frozenset("de du des d l la le les a au aux en et pour par sur dans un une of and the in for to with".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "l",
+        "la",
+        "le",
+        "les",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "et",
+        "pour",
+        "par",
+        "sur",
+        "dans",
+        "un",
+        "une",
+        "of",
+        "and",
+        "the",
+        "in",
+        "for",
+        "to",
+        "with",
+    ]
+)
 _SEMESTER = re.compile(r"\b(?:semestre|semester)\s*s?\s?\d+\b|\bs\s?\d{1,2}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A course as the tables give it, for comparison: title, hours by kind, semester, unit, headings above its table."""
+    """A course as the tables give it, for comparison: title, hours by kind, semester, unit, headings above it."""
 
     title: str
     hours: dict[str, float]
@@ -61,7 +90,9 @@ def titles_alike(one: str, two: str) -> float:
     whole = _shared(words_one, words_two)
     bare = _shared(_words(_without_brackets(one)) or words_one, _words(_without_brackets(two)) or words_two)
     letters = difflib.SequenceMatcher(None, " ".join(words_one), " ".join(words_two), autojunk=False).ratio()
-    return max(0.6 * whole + 0.4 * letters, whole, 0.97 * bare)
+    numbers = [{word for word in words if word.isdigit()} for words in (words_one, words_two)]
+    other = 0.7 if all(numbers) and numbers[0] != numbers[1] else 1.0
+    return other * max(0.6 * whole + 0.4 * letters, whole, 0.97 * bare)
 
 
 def _shared(one: Sequence[str], two: Sequence[str]) -> float:
@@ -76,7 +107,7 @@ def _shared(one: Sequence[str], two: Sequence[str]) -> float:
 
 def _spelt_out(words: Sequence[str], others: Sequence[str]) -> list[str]:
     """Words, an abbreviation replaced by the words of the other title whose first letters it is."""
-    spelt = []
+    spelt: list[str] = []
     for word in words:
         runs = (others[at : at + len(word)] for at in range(len(others) - len(word) + 1)) if 1 < len(word) < 7 else ()
         full = next((run for run in runs if "".join(part[0] for part in run) == word), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from grappe.teach.things import Course, HourKind, Programme, Remark, Semester, Unit
@@ -28,7 +29,7 @@ _Record = tuple[str, int, str, Course]  #: programme, semester, unit, course
 def read_catalogue(records: Sequence[Mapping[str, Any]], file: str) -> tuple[tuple[Programme, ...], list[Remark]]:
     """The programmes of a catalogue, by the first part of the course codes or the field that names them.
 
-    Raises ``Refused`` where records name no courses. People named by a page, its prerequisites and its books are left out.
+    Raises ``Refused`` where records name no courses. People named by a page, its prerequisites and books are left out.
     """
     reader: Callable[[Mapping[str, Any]], _Record | None] = _page if _is_page(records[0]) else _flat
     rows = [row for record in records if isinstance(record, Mapping) and (row := reader(record)) is not None]
@@ -49,10 +50,10 @@ def _is_page(record: Any) -> bool:
 def _page(record: Mapping[str, Any]) -> _Record | None:
     """A page of a course directory: ``course`` (its head) and ``details`` (its sections, as lines)."""
     head, details = record["course"], record["details"]
-    title = _text(head.get("title"))
+    code = _text(head.get("internal_name")) or _text(head.get("title"))
+    title = _text(head.get("title")) or code
     if not title or not isinstance(details, Mapping):
         return None
-    code = _text(head.get("internal_name")) or title
     sections = [
         line for name in ("AIMS", "CONTENT", "OBJECTIFS", "CONTENU", "PROGRAMME") for line in details.get(name) or ()
     ]
@@ -74,7 +75,7 @@ def _semester(head: Mapping[str, Any]) -> int:
 
 def _hours(lines: Sequence[str]) -> dict[HourKind, float]:
     found: dict[HourKind, float] = {}
-    for name, value in zip(lines, lines[1:], strict=False):
+    for name, value in pairwise(lines):
         kind = _KINDS.get(name.lower().strip(" :"))
         hours = _first_number(value)
         if kind and hours:

@@ -24,6 +24,10 @@ _KIND_NAMES: dict[HourKind, str] = {
     "cm": "CM", "td": "TD", "tp": "TP", "project": "Projet", "assessment": "Évaluation", "other": "Autre"
 }  # fmt: skip
 _DEEPEST = 12
+_CHOICE, _BESIDE = (
+    "grappe.choice",
+    "grappe.beside",
+)  #: user defined blocks: one unit of several; hours beside the totals
 
 
 def read_cdm(path: Path) -> tuple[Programme, ...]:
@@ -132,12 +136,20 @@ def _units(leaves: Sequence[_Leaf], semester: int) -> Iterator[Unit]:
         ) or f"S{semester}-{rank}"
         own = [course.ects for course in courses if course.ects is not None]
         ects = _ects(head) if head is not None else None
+        choice = _block(head, _CHOICE) if head is not None else None
         yield Unit(
             code,
             _title(head) if head is not None else "Cours",
             courses,
             ects if ects is not None else sum(own) if own else None,
+            choice,
         )
+
+
+def _block(element: etree._Element, name: str) -> str | None:
+    """The text of a block that users define."""
+    found = next((one for one in element if _name(one) == "subBlock" and one.get("userDefined") == name), None)
+    return None if found is None else "".join(found.itertext()).strip() or None
 
 
 def _course(element: etree._Element, spare: str) -> Course:
@@ -153,9 +165,9 @@ def _course(element: etree._Element, spare: str) -> Course:
         if _name(one) in _TEXTS and not list(_refs(one))
     ]
     code = _said(element, "courseCode", "courseID") or element.get("id") or spare
-    return Course(
-        code, _title(element) or code, hours, by_kind, _ects(element), "\n".join(text for text in texts if text)
-    )
+    text = "\n".join(text for text in texts if text)
+    counted = _block(element, _BESIDE) is None
+    return Course(code, _title(element) or code, hours, by_kind, _ects(element), text, counted=counted)
 
 
 def _refs(element: etree._Element) -> Iterator[etree._Element]:
@@ -164,7 +176,7 @@ def _refs(element: etree._Element) -> Iterator[etree._Element]:
 
 def _ects(element: etree._Element) -> float | None:
     credits_ = _child(element, "credits")
-    return None if credits_ is None else number(credits_.get("ECTScredits", "") or "".join(credits_.itertext()))
+    return None if credits_ is None else number(credits_.get("ECTScredits") or "".join(map(str, credits_.itertext())))
 
 
 def _by_kind(said: str) -> dict[HourKind, float]:
@@ -176,7 +188,7 @@ def _by_kind(said: str) -> dict[HourKind, float]:
 
 def cdm_xml(programme: Programme) -> bytes:
     """A programme as CDM-fr. Hours by kind are said in ``teachingActivity``; nothing is said that is not known."""
-    root = etree.Element(f"{{{NAMESPACE}}}CDM", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{NAMESPACE}}}CDM", nsmap={None: NAMESPACE})
     root.set("language", "fr-FR")
     if programme.school:
         unit = _add(root, "orgUnit", id="org")
@@ -203,6 +215,8 @@ def _unit_course(root: etree._Element, semester: Semester, unit: Unit) -> None:
     _add(own, "courseCode", unit.code)
     if unit.ects is not None:
         _add(own, "credits", ECTScredits=f"{unit.ects:g}")
+    if unit.choice:
+        _add(own, "subBlock", unit.choice, userDefined=_CHOICE)
     structure = _add(own, "courseStructure")
     for course in unit.courses:
         _add(structure, "refCourse", ref=_key(semester, course.code, "C"))
@@ -220,6 +234,8 @@ def _one_course(root: etree._Element, semester: Semester, course: Course) -> Non
     ]
     if kinds:
         _add(own, "teachingActivity", " ; ".join(kinds))
+    if not course.counted:
+        _add(own, "subBlock", "1", userDefined=_BESIDE)
     if course.text:
         _add(own, "syllabus", _allowed(course.text))
 

@@ -30,7 +30,11 @@ class Company:
         skills, links = _links(release)
         place = {skill: row for row, skill in enumerate(skills)}
         columns: dict[str, int] = {}
-        rows = [(place[skill], columns.setdefault(asker, len(columns)), weight) for skill, asker, weight in links if skill in place]
+        rows = [
+            (place[skill], columns.setdefault(asker, len(columns)), weight)
+            for skill, asker, weight in links
+            if skill in place
+        ]
         if not rows:
             return cls({}, np.zeros((0, 1)))
         at, to, weights = (np.array(values) for values in zip(*rows, strict=True))
@@ -40,12 +44,36 @@ class Company:
     def with_others(self, skills: Sequence[str], weights: Sequence[float]) -> list[float]:
         """For each skill, 0 to 1: how near it is to the others of the list, weighed; 0.5 where nothing is known."""
         rows = np.array([self._place.get(skill, -1) for skill in skills])
-        points = np.where(rows[:, None] >= 0, self._points[np.maximum(rows, 0)], 0.0) if len(self._points) else np.zeros((len(rows), 1))
+        points = (
+            np.where(rows[:, None] >= 0, self._points[np.maximum(rows, 0)], 0.0)
+            if len(self._points)
+            else np.zeros((len(rows), 1))
+        )
         weighed = points * np.asarray(weights)[:, None]
         others = weighed.sum(axis=0)[None, :] - weighed
         lengths = np.linalg.norm(others, axis=1) * np.linalg.norm(points, axis=1)
         near = np.divide((others * points).sum(axis=1), lengths, out=np.full(len(rows), 0.5), where=lengths > 1e-9)
         return [float(value) for value in np.clip(near, 0.0, 1.0)]
+
+    def knows(self, skill: str) -> bool:
+        """Whether anybody asks for the skill, so that its company is known."""
+        return skill in self._place
+
+    def centres(self, groups: Sequence[Sequence[str]]) -> Points:
+        """The middle of each group of skills, of unit length; zero for a group without known skills."""
+        middles = np.zeros((len(groups), self._points.shape[1]))
+        for row, group in enumerate(groups):
+            places = [self._place[skill] for skill in group if skill in self._place]
+            if places:
+                middles[row] = self._points[places].sum(axis=0)
+        lengths = np.linalg.norm(middles, axis=1, keepdims=True)
+        centres: Points = middles / np.maximum(lengths, 1e-12)
+        return centres
+
+    def nearest(self, skill: str, centres: Points, most: int) -> list[tuple[int, float]]:
+        """The groups nearest to a skill, as rows of ``centres`` with how near (0 to 1), the nearest first."""
+        near = np.clip(centres @ self._points[self._place[skill]], 0.0, 1.0)
+        return [(int(row), float(near[row])) for row in np.argsort(-near, kind="stable")[:most]]
 
 
 def _points(matrix: sparse.csr_matrix) -> Points:
@@ -57,7 +85,8 @@ def _points(matrix: sparse.csr_matrix) -> Points:
         return np.ones((matrix.shape[0], 1))
     left, values, _right = svds(weighed, k=size, v0=np.ones(min(weighed.shape)))
     points: Points = left * values
-    return points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
+    unit: Points = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
+    return unit
 
 
 def _links(release: Release) -> tuple[list[str], list[tuple[str, str, float]]]:

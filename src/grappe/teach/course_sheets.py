@@ -1,4 +1,4 @@
-"""Course sheets of a document: a table (or a run of paragraphs) that tells aims and contents, under the course's title."""
+"""Course sheets of a document: a table (or paragraphs) that tells aims and contents, under the course's title."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,10 @@ from grappe.teach.headers import plain
 from grappe.teach.unit_tables import number
 
 _TAUGHT = (
-    r"objectifs?(?: .{0,60})?|programme(?: .{0,40})?|contenus?(?: .{0,40})?|competences?(?: .{0,60})?|acquis(?: .{0,40})?|"
-    r"description(?: .{0,40})?|plan(?: du cours)?|aims?|objectives?|content|learning outcomes?|outcomes?|syllabus|themes?|resume|"
+    r"objectifs?(?: .{0,60})?|programme(?: .{0,40})?|contenus?(?: .{0,40})?|competences?(?: .{0,60})?|"
+    r"acquis(?: .{0,40})?|"
+    r"description(?: .{0,40})?|plan(?: du cours)?|aims?|objectives?|content|learning outcomes?|outcomes?|syllabus|"
+    r"themes?|resume|"
     r"savoir(?:s|-faire)?.{0,30}|mots[- ]cles|keywords?|sommaire|presentation"
 )
 _LEFT_OUT = (

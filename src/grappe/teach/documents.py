@@ -125,12 +125,12 @@ def _style(paragraph: etree._Element) -> str:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """The text of a paragraph: tabulations and breaks kept, deletions, field codes and alternative drawings left out."""
+    """The text of a paragraph: tabulations and breaks kept, deletions and alternative drawings left out."""
     pieces: list[str] = []
     for element in paragraph.iter():
         if element.tag == f"{_W}t" and not _hidden(element, paragraph):
             pieces.append(element.text or "")
-        elif element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}r":  # type: ignore[union-attr]
+        elif element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}r":
             pieces.append("\t")
         elif element.tag in (f"{_W}br", f"{_W}cr"):
             pieces.append("\n")

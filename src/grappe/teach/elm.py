@@ -33,7 +33,7 @@ _STUDENT, _APPRENTICE = (
 def learning_opportunity(
     programme: Programme, base: str, links: Sequence[Mapping[str, Any]] = (), *, language: str = "fr"
 ) -> dict[str, Any]:
-    """The JSON-LD of a programme. ``base`` begins every identifier; ``links`` (rows of ``COURSE_SKILLS``) give outcomes.
+    """The JSON-LD of a programme. ``base`` begins every identifier; ``links`` (rows of ``COURSE_SKILLS``) the outcomes.
 
     Only links that a person confirmed or that are clear by themselves are said; an ESCO skill is named by its URI.
     """

@@ -27,7 +27,7 @@ GAP = Frame(
         Column("needed", "text", "level that is needed", null="nobody needs it: surplus"),
         Column("state", "text", "taught as far as needed, less far, not at all, or without need", values=STATES),
         Column("level", "text", "highest level that is taught", null="not taught"),
-        Column("hours", "number", "hours that teach it: those of each course, shared by the skills of the course", unit="h"),
+        Column("hours", "number", "hours that teach it: those of each course, shared by its skills", unit="h"),
         Column("courses", "texts", "codes of the courses that teach it"),
         Column("semesters", "texts", "semesters in which it is taught, in order"),
         Column("state_sure", "text", "the state with links of low confidence dropped", values=STATES),
@@ -82,13 +82,15 @@ def gap(programmes: Sequence[Programme], links: pa.Table, needs: pa.Table) -> Ga
     wanted = NEED_PROFILE.check(needs).to_pylist()
     total = sum(row["weight"] for row in wanted)
     labels = {row["skill"]: row["label"] for row in kept}
-    rows = [_needed(row, total, everything, sure, labels) for row in wanted]
+    rows = [_needed(row, everything, sure, total=total, labels=labels) for row in wanted]
     rows.sort(key=lambda row: (-row["weight"], row["skill"]))
     needed = {row["skill"] for row in wanted}
     surplus = [_surplus(skill, one, sure, labels) for skill, one in everything.items() if skill not in needed]
     surplus.sort(key=lambda row: (-row["hours"], row["skill"]))
     return Gap(
-        GAP.from_rows([*rows, *surplus]), _shares(rows, everything, needed, "state"), _shares(rows, sure, needed, "state_sure")
+        GAP.from_rows([*rows, *surplus]),
+        _shares(rows, everything, needed, "state"),
+        _shares(rows, sure, needed, "state_sure"),
     )
 
 
@@ -131,7 +133,12 @@ def state_of(needed: str, taught: str | None) -> State:
 
 
 def _needed(
-    need: Mapping[str, Any], total: float, everything: Mapping[str, _Taught], sure: Mapping[str, _Taught], labels: Mapping[str, str]
+    need: Mapping[str, Any],
+    everything: Mapping[str, _Taught],
+    sure: Mapping[str, _Taught],
+    *,
+    total: float,
+    labels: Mapping[str, str],
 ) -> dict[str, Any]:
     skill, level = need["skill"], need["level"] or NEEDED
     one, firm = everything.get(skill), sure.get(skill)
@@ -146,7 +153,14 @@ def _needed(
 
 
 def _surplus(skill: str, one: _Taught, sure: Mapping[str, _Taught], labels: Mapping[str, str]) -> dict[str, Any]:
-    said = {"skill": skill, "label": labels.get(skill), "weight": 0.0, "needed": None, "state": "surplus", "state_sure": "surplus"}
+    said = {
+        "skill": skill,
+        "label": labels.get(skill),
+        "weight": 0.0,
+        "needed": None,
+        "state": "surplus",
+        "state_sure": "surplus",
+    }
     return said | _where(one, sure.get(skill))
 
 

@@ -29,8 +29,9 @@ _PATTERNS: tuple[tuple[Meaning, str], ...] = (
     ("other", r"autres?|others?|travail personnel|perso|stages?|autonomie|tutorat|entreprise|company|hnp"),
     (
         "total",
-        r"total(?: ?(?:des )?(?:heures|h|etudiant|presentiel|hours))?|(?:nb |nombre )?(?:de |d')?(?:heures?|hours)(?: totales?)?|"
-        r"volumes? (?:horaires?|total)(?: total| global)?|v\.?h\.?t?|horaires?(?: total)?|h|presentiel|heures etudiant",
+        r"total(?: ?(?:des )?(?:heures|h|etudiant|presentiel|hours))?|"
+        r"(?:nb |nombre )?(?:de |d')?(?:heures?|hours)(?: totales?)?|volumes? (?:horaires?|total)(?: total| global)?|"
+        r"v\.?h\.?t?|horaires?(?: total)?|h|presentiel|heures etudiant",
     ),
 )  # fmt: skip
 _COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS)
@@ -43,7 +44,9 @@ def plain(text: str) -> str:
     >>> plain("Unité d’Enseignement")
     "unite d'enseignement"
     """
-    flat = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").lower())
+    flat = unicodedata.normalize(
+        "NFKD", text.replace("’", "'").replace("‘", "'").replace("œ", "oe").replace("Œ", "oe").lower()
+    )
     return " ".join("".join(letter for letter in flat if not unicodedata.combining(letter)).split())
 
 

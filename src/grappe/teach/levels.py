@@ -14,14 +14,18 @@ RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVELS, 1)}
 _PRACTICE_SHARE = 1 / 3  #: of the hours in practical work or project, from which a course without verbs applies
 
 _VERBS: dict[Level, str] = {
-    "masters": r"maitris\w*|expert\w*|optimis\w*|concevoir|conception|pilot(?:er|age)|innov\w*|critiqu\w*|dimensionn\w*|architectur(?:er|e d)|"
+    "masters": r"maitris\w*|expert\w*|optimis\w*|concevoir|conception|pilot(?:er|age)|innov\w*|critiqu\w*|"
+    r"dimensionn\w*|architectur(?:er|e d)|"
     r"master(?:s|ing)?|mastery|optimi[sz]\w*|design(?:s|ing)?\b|critical\w*|lead(?:s|ing)?\b|advanced|avance[es]*\b",
-    "applies": r"appliqu\w*|utilis\w*|mettre en (?:oeuvre|place|pratique)|mise en (?:oeuvre|place|pratique)|realis\w*|resoudre|resolution|"
+    "applies": r"appliqu\w*|utilis\w*|mettre en (?:oeuvre|place|pratique)|"
+    r"mise en (?:oeuvre|place|pratique)|realis\w*|resoudre|resolution|"
     r"calcul\w*|programm(?:er|ation)|develop\w*|analys\w*|modelis\w*|mesur\w*|redig\w*|gerer|gestion|choisir|produire|simul\w*|"
     r"implement\w*|travaux pratiques|\btps?\b|exploit\w*|configur\w*|determin\w*|"
     r"appl(?:y|ies|ying|ications?)|us(?:e|ing)\b|solv\w*|implement\w*|analy[sz]\w*|model(?:l?ing|s)?\b|measur\w*|comput\w*|"
-    r"program(?:ming)?\b|develop\w*|manag\w*|writ(?:e|ing)\b|choos\w*|perform\w*|practi[cs]\w*|lab(?:s|oratory)?\b|project\w*|projets?\b",
-    "aware": r"connaitre|connaissance\w*|comprendre|comprehension|decouvr\w*|decouverte|sensibilis\w*|introdu\w*|notions?|bases?\b|"
+    r"program(?:ming)?\b|develop\w*|manag\w*|writ(?:e|ing)\b|choos\w*|perform\w*|"
+    r"practi[cs]\w*|lab(?:s|oratory)?\b|project\w*|projets?\b",
+    "aware": r"connaitre|connaissance\w*|comprendre|comprehension|decouvr\w*|decouverte|sensibilis\w*|introdu\w*|"
+    r"notions?|bases?\b|"
     r"presentation|presenter|apprehend\w*|initi\w*|panorama|definitions?|principes?|savoir ce|"
     r"know(?:ing|s|ledge)?\b|understand\w*|discover\w*|introduc\w*|basics?\b|overview|awareness|principles|concepts?|fundamentals?",
 }  # fmt: skip
@@ -35,8 +39,9 @@ def _patterns() -> dict[Level, re.Pattern[str]]:
 def level_of(evidence: str, course: Course, said: str | None = None) -> Level:
     """The level that a sentence shows.
 
-    ``said`` is the level that the reader of skills named (``grappe.coding.LEVELS``). Else the first verb of the sentence
-    decides, since a course sheet says *comprendre* or *concevoir* before what it speaks of; without any such verb the
+    ``said`` is the level that the reader of skills named (``grappe.coding.LEVELS``). Else the first verb of the
+    sentence decides, since a course sheet says *comprendre* or *concevoir* before what it speaks of; without any
+    such verb the
     share of practical work and projects does.
 
     >>> level_of("Concevoir une base de données", Course("1", "Bases"))

@@ -1,6 +1,6 @@
 """The gap of many at once: by programme, by school, by territory; and registered titles against occupations."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,7 @@ TITLES_GAP = Frame(
     columns=(
         Column("code", "text", "code of the certification"),
         Column("occupation", "text", "ROME code"),
-        Column("covered", "number", "weighted share of the skills of the occupation that the title's own occupations ask for"),
+        Column("covered", "number", "weighted share of its skills that the title's own occupations ask for"),
         Column("own", "flag", "whether the register gives this occupation to the title"),
     ),
 )  # fmt: skip
@@ -63,7 +63,7 @@ def titles_gap(titles: Sequence[Certification], rome: Release) -> pa.Table:
 
     A title is taken to teach every skill of its own occupations. Pairs without a skill in common have no row.
     """
-    skills, needs, codes = _weights(rome)
+    needs, codes = _weights(rome)
     place = {code: row for row, code in enumerate(codes)}
     pairs = [(row, place[code]) for row, one in enumerate(titles) for code in one.rome if code in place]
     at, to = (np.array(values, dtype=int) for values in zip(*pairs, strict=True)) if pairs else (np.zeros(0, int),) * 2
@@ -84,8 +84,8 @@ def titles_gap(titles: Sequence[Certification], rome: Release) -> pa.Table:
     )
 
 
-def _weights(rome: Release) -> tuple[Mapping[str, int], sparse.csr_matrix, list[str]]:
-    """Skills, the weights of each occupation's skills (rows that add up to 1), and the codes of the occupations."""
+def _weights(rome: Release) -> tuple[sparse.csr_matrix, list[str]]:
+    """The weights of each occupation's skills (rows that add up to 1), and the codes of the occupations."""
     codes = sorted(row["code"] for row in rome.read(OCCUPATIONS).select(["code"]).to_pylist())
     place = {code: row for row, code in enumerate(codes)}
     skills: dict[str, int] = {}
@@ -97,4 +97,4 @@ def _weights(rome: Release) -> tuple[Mapping[str, int], sparse.csr_matrix, list[
     at, to, weights = (np.array(values) for values in zip(*cells, strict=True))
     matrix = sparse.csr_matrix((weights, (at, to)), shape=(len(codes), len(skills)))
     totals = np.asarray(matrix.sum(axis=1)).ravel()
-    return skills, sparse.diags(1.0 / np.maximum(totals, 1e-12)) @ matrix, codes
+    return sparse.diags(1.0 / np.maximum(totals, 1e-12)) @ matrix, codes

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -15,6 +16,7 @@ from grappe.references import (
     Release,
 )
 from grappe.tables import read_file
+from grappe.teach.headers import plain
 from grappe.teach.levels import LEVELS
 from grappe.words import Column, Frame, Kind, Refused, RomeCode, Sentence, Where
 
@@ -27,7 +29,7 @@ NEED_PROFILE = Frame(
         Column("label", "text", "label of the skill", null="not given"),
         Column("weight", "number", "share of all needs; a profile that this program makes adds up to 1"),
         Column("level", "text", "how far it is needed", null="applies", values=LEVELS),
-        Column("occupations", "texts", "occupations that ask for it"),
+        Column("occupations", "texts", "ROME occupations that ask for it; empty where not known"),
         Column("emerging", "flag", "whether more and more needs name it", null="not known"),
     ),
 )
@@ -71,7 +73,11 @@ def esco_need_profile(
     The weight of an occupation is shared by the ESCO occupations in proportion to the job titles that lead to each; an
     essential skill weighs 1, an optional one 0.5.
     """
-    titles = {row["ogr"]: row["occupation"] for row in rome.read(APPELLATIONS).to_pylist() if row["occupation"] in occupations}
+    titles = {
+        row["code"]: row["occupation"]
+        for row in rome.read(APPELLATIONS).to_pylist()
+        if row["occupation"] in occupations
+    }
     led: dict[str, dict[str, int]] = {}
     for row in crosswalk.read(CROSSWALK).to_pylist():
         occupation = titles.get(row["appellation"])
@@ -79,8 +85,10 @@ def esco_need_profile(
             count = led.setdefault(occupation, {})
             count[row["esco"]] = count.get(row["esco"], 0) + 1
     weights: dict[str, float] = {}
+    askers: dict[str, list[str]] = {}
     for occupation, count in led.items():
         for uri, times in count.items():
+            askers.setdefault(uri, []).append(occupation)
             weights[uri] = weights.get(uri, 0.0) + occupations[occupation] * times / sum(count.values())
     links = [
         (row["occupation"], row["skill"], CORE if row["relation"] == "essential" else ORDINARY, False)
@@ -88,7 +96,7 @@ def esco_need_profile(
         if row["occupation"] in weights
     ]
     labels = {row["uri"]: row["label_fr"] or row["label_en"] for row in esco.read(ESCO_SKILLS).to_pylist()}
-    return _profile(links, weights, labels, emerging=emerging, most=most)
+    return _profile(links, weights, labels, askers=askers, emerging=emerging, most=most)
 
 
 def _profile(
@@ -96,12 +104,16 @@ def _profile(
     occupations: Mapping[str, float],
     labels: Mapping[str, str],
     *,
+    askers: Mapping[str, Sequence[str]] | None = None,
     emerging: frozenset[str],
     most: int | None,
 ) -> pa.Table:
     if not links:
         raise Refused(
-            Sentence("aucun de ces métiers n'a de compétences dans ce référentiel", "none of these occupations has skills in this release"),
+            Sentence(
+                "aucun de ces métiers n'a de compétences dans ce référentiel",
+                "none of these occupations has skills in this release",
+            ),
             hint=Sentence("donner des codes ROME, comme M1805", "give ROME codes, such as M1805"),
             kind=Kind.CALL,
         )
@@ -110,7 +122,7 @@ def _profile(
     rising = set(emerging)
     for occupation, skill, weight, new in links:
         weights[skill] = weights.get(skill, 0.0) + occupations[occupation] * weight
-        asked.setdefault(skill, []).append(occupation)
+        asked.setdefault(skill, []).extend(askers[occupation] if askers else [occupation])
         if new:
             rising.add(skill)
     weighed = {skill: weight * (EMERGING if skill in rising else 1.0) for skill, weight in weights.items()}
@@ -186,3 +198,42 @@ def occupations_of(said: str) -> dict[str, float]:
         if code:
             found[str(RomeCode(code))] = found.get(str(RomeCode(code)), 0.0) + float(weight or 1)
     return found
+
+
+def nomenclature_of(needs: pa.Table) -> str | None:
+    """``rome`` or ``esco``: what most skills of a profile are codes of; ``None`` for labels."""
+    skills = [str(skill) for skill in needs["skill"].to_pylist()]
+    if sum(skill.isdigit() for skill in skills) > len(skills) / 2:
+        return "rome"
+    return "esco" if sum(skill.startswith("http") for skill in skills) > len(skills) / 2 else None
+
+
+def resolved(needs: pa.Table, release: Release) -> pa.Table:
+    """The profile with codes where a skill is written as a label of the release, and labels where as a code."""
+    labels, codes = _named(release)
+    rows: dict[str, dict[str, Any]] = {}
+    for row in needs.to_pylist():
+        code = row["skill"] if row["skill"] in labels else codes.get(plain(row["skill"]), row["skill"])
+        known = rows.get(code)
+        if known is None:
+            rows[code] = row | {
+                "skill": code,
+                "label": row["label"] or labels.get(code) or (row["skill"] if code != row["skill"] else None),
+            }
+        else:
+            known["weight"] += row["weight"]
+    return NEED_PROFILE.from_rows(rows.values())
+
+
+def _named(release: Release) -> tuple[dict[str, str], dict[str, str]]:
+    """Code → label, and label (any, in either language) → code."""
+    esco = release.nomenclature == "esco"
+    labels: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    for row in release.read(ESCO_SKILLS if esco else SKILLS).to_pylist():
+        code = row["uri" if esco else "code"]
+        labels[code] = row["label_fr"] or row["label_en"] or code
+        for text in (row["label_fr"], row["label_en"], *(row.get("alt_fr") or ()), *(row.get("alt_en") or ())):
+            if text:
+                codes.setdefault(plain(text), code)
+    return labels, codes

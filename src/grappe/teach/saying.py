@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grappe.teach.things import HOUR_KINDS, STATUSES, Course, Programme, Semester, Unit
+from grappe.teach.things import HOUR_KINDS, Course, Programme, Semester, Unit, status_of
 from grappe.words import Refused, Sentence, Where
 
 MOST_SEMESTERS = 14
@@ -20,11 +20,8 @@ def programmes_as_json(programmes: Sequence[Programme]) -> dict[str, Any]:
     first = programmes[0]
     numbers = sorted({semester.number for programme in programmes for semester in programme.semesters})
     many = len(programmes) > 1
-    said = (
-        _about(first)
-        if not many
-        else {"title": " + ".join(one.title for one in programmes[:3]), "status": first.status}
-    )
+    title = " + ".join(one.title for one in programmes[:3])
+    said: dict[str, Any] = {"title": title, "status": first.status} if many else _about(first)
     said["semesters"] = [_semester(number, programmes, many=many) for number in numbers]
     if many:
         said["programmes"] = [{"key": str(place)} | _about(one) for place, one in enumerate(programmes)]
@@ -116,7 +113,7 @@ def _programme(about: Mapping[str, Any], semesters: Sequence[Mapping[str, Any]],
         (semester, [unit for unit in semester["units"] if key is None or unit.get("programme") == key])
         for semester in semesters[:MOST_SEMESTERS]
     ]
-    status = about.get("status") if about.get("status") in STATUSES else "student"
+    said = {name: str(about.get(name) or "") for name in ("school", "speciality", "rncp", "calendar", "criteria")}
     return Programme(
         str(about["title"]),
         tuple(
@@ -124,9 +121,9 @@ def _programme(about: Mapping[str, Any], semesters: Sequence[Mapping[str, Any]],
             for one, units in kept
             if units or key is None
         ),
-        status,  # type: ignore[arg-type]
-        *(str(about.get(name) or "") for name in ("school", "speciality", "rncp", "calendar", "criteria")),
-        tuple(str(code) for code in about.get("rome") or ()),
+        status_of(about.get("status")),
+        **said,
+        rome=tuple(str(code) for code in about.get("rome") or ()),
     )
 
 

@@ -5,12 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from grappe.coding import Coder, skills_in
 from grappe.references import ESCO_SKILLS, SKILLS, Release
+from grappe.tables import read_file
 from grappe.teach.coherence import Company
 from grappe.teach.headers import plain
 from grappe.teach.levels import LEVELS, level_of
@@ -19,9 +22,11 @@ from grappe.words import Column, Frame, Progress
 
 DECISIONS = ("auto", "review", "confirmed", "rejected")
 SHOWN = 8  #: skills of a course that are shown at most
-LEAST = 0.5  #: probability under which a link is not shown
-CLEAR = 0.8  #: probability from which a link is taken without waiting for a person
+LEAST = 0.4  #: probability under which a link is not shown
+CLEAR = 0.7  #: probability from which a link is taken without waiting for a person
 _LOOKED_AT, _LEAST_EVIDENCE = 40, 0.55
+_WHOLLY = 0.75  #: share of the preferred label that must be said where a synonym of one word led to it
+_LEAST_NAMED = 0.3  #: what is left of the strength where the course says no word of the preferred label
 
 COURSE_SKILLS = Frame(
     name="course_skills",
@@ -39,6 +44,26 @@ COURSE_SKILLS = Frame(
 )
 
 
+def read_links(path: Path) -> pa.Table:
+    """``COURSE_SKILLS`` from a file; a probability that is not there counts as 1, a decision as confirmed.
+
+    Raises ``Refused`` for another file, an unknown level or an unknown decision.
+    """
+    rows = read_file(path, columns=("course", "skill")).num_rows and read_file(path).to_pylist()
+    return COURSE_SKILLS.check(COURSE_SKILLS.from_rows(_link_of(row) for row in rows or ()))
+
+
+def _link_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    said = str(row.get("probability") or "")
+    return {
+        "course": str(row["course"] or ""), "skill": str(row["skill"] or ""),
+        "label": str(row.get("label") or row["skill"]),
+        "level": row.get("level") or "applies", "evidence": str(row.get("evidence") or ""),
+        "probability": float(said) if re.fullmatch(r"[\d.]+(?:e-?\d+)?", said) else 1.0,
+        "decision": row.get("decision") or "confirmed",
+    }  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SkillsMapper:
     """What maps courses to the skills of one release; made once by ``of_release``."""
@@ -46,13 +71,13 @@ class SkillsMapper:
     coder: Coder
     company: Company
     languages: Mapping[str, frozenset[str]]  #: key of a label → the languages that have it
-    knowledge: frozenset[str]  #: codes that are knowledge rather than skill
+    preferred: Mapping[str, tuple[str, str]]  #: code → preferred label in French and in English, empty where none
 
     @classmethod
     def of_release(cls, release: Release) -> "SkillsMapper":
         """The mapper of a ROME or an ESCO release (a few seconds). Raises ``Refused`` for any other release."""
         coder = Coder.of_skills(release)
-        return cls(coder, Company.of_release(release), _languages(release), _knowledge(release))
+        return cls(coder, Company.of_release(release), _languages(release), _preferred(release))
 
 
 def map_skills(
@@ -71,11 +96,7 @@ def map_skills(
     by_row: dict[int, list[dict[str, Any]]] = {}
     for row in found:
         by_row.setdefault(row["row"], []).append(row)
-    rows = [
-        link
-        for place, course in enumerate(courses)
-        for link in _links(course, by_row.get(place, []), mapper)
-    ]
+    rows = [link for place, course in enumerate(courses) for link in _links(course, by_row.get(place, []), mapper)]
     return COURSE_SKILLS.from_rows(_with_said(rows, _said(kept)))
 
 
@@ -84,7 +105,10 @@ def _links(course: Course, found: Sequence[Mapping[str, Any]], mapper: SkillsMap
     near = [row for row in found if _same_language(row["nearest"], language, mapper)]
     if not near:
         return []
-    strengths = [_strength(row, course) for row in near]
+    said = frozenset(_root(word) for word in _words(f"{course.title} {course.text}"))
+    strengths = [
+        _strength(row, course) * (_LEAST_NAMED + (1 - _LEAST_NAMED) * _named(row, said, mapper)) for row in near
+    ]
     company = mapper.company.with_others([row["skill"] for row in near], strengths)
     chances = [_chance(row, strength, beside) for row, strength, beside in zip(near, strengths, company, strict=True)]
     order = sorted(range(len(near)), key=lambda place: (-chances[place], near[place]["rank"]))
@@ -110,13 +134,29 @@ def _strength(row: Mapping[str, Any], course: Course) -> float:
     said = _words(row["evidence"])
     close = _closeness(words, said)
     length = min(1.0, 0.45 + 0.2 * sum(len(word) > 3 for word in words))
-    in_title = 0.15 * (plain(row["evidence"]) == plain(course.title))
+    in_title = 0.35 * (plain(row["evidence"]) == plain(course.title))
     return float(row["score"]) ** 2 * close * length + in_title
+
+
+def _named(row: Mapping[str, Any], said: frozenset[str], mapper: SkillsMapper) -> float:
+    """How much of the preferred label the course says; a synonym of one word (*energy* for *solar energy*) misleads."""
+    best = 0.0
+    for label in mapper.preferred.get(row["skill"], ()):
+        words = _words(label)
+        weights = [mapper.coder.index.rarity(word) + 0.5 for word in words]
+        there = sum(weight for word, weight in zip(words, weights, strict=True) if _root(word) in said)
+        best = max(best, there / sum(weights) if words else 0.0)
+    return 0.0 if best < _WHOLLY and len(_words(row["nearest"])) == 1 else best
+
+
+def _root(word: str) -> str:
+    """The first letters of a word, enough to bring *statistics*, *statistical* and *statistiques* together."""
+    return word[: max(4, min(6, len(word) - 2))] if len(word) > 4 else word
 
 
 def _chance(row: Mapping[str, Any], strength: float, beside: float) -> float:
     whole = row["decision"] == "auto"
-    return 1 / (1 + math.exp(-(-4.2 + 3.4 * strength + 4.2 * beside + 0.6 * whole)))
+    return 1 / (1 + math.exp(-(-3.9 + 3.4 * strength + 4.2 * beside + 0.6 * whole)))
 
 
 def _closeness(words: Sequence[str], said: Sequence[str]) -> float:
@@ -134,15 +174,45 @@ def _closeness(words: Sequence[str], said: Sequence[str]) -> float:
 
 def _same(one: str, two: str) -> bool:
     """Equal, but for a plural."""
-    return one == two or one.rstrip("sx") == two.rstrip("sx") and min(len(one), len(two)) > 3
+    return one == two or (one.rstrip("sx") == two.rstrip("sx") and min(len(one), len(two)) > 3)
 
 
-_SMALL = frozenset("de du des d la le les l et ou en a au aux un une the of and or to in for on with by".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+        "ou",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "un",
+        "une",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "on",
+        "with",
+        "by",
+    ]
+)
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _words(text: str) -> tuple[str, ...]:
     said = plain(text).replace("œ", "oe")
-    return [word for word in re.findall(r"[a-z0-9]+[+#]*", said) if word not in _SMALL]
+    return tuple(word for word in re.findall(r"[a-z0-9]+[+#]*", said) if word not in _SMALL)
 
 
 def _language(course: Course) -> str:
@@ -171,10 +241,10 @@ def _languages(release: Release) -> dict[str, frozenset[str]]:
     return {text: frozenset(languages) for text, languages in found.items()}
 
 
-def _knowledge(release: Release) -> frozenset[str]:
-    if release.nomenclature == "esco":
-        return frozenset(row["uri"] for row in release.read(ESCO_SKILLS).to_pylist() if row["kind"] == "knowledge")
-    return frozenset(row["code"] for row in release.read(SKILLS).to_pylist() if row["kind"] == "savoir")
+def _preferred(release: Release) -> dict[str, tuple[str, str]]:
+    esco = release.nomenclature == "esco"
+    rows = release.read(ESCO_SKILLS if esco else SKILLS).to_pylist()
+    return {row["uri" if esco else "code"]: (row["label_fr"] or "", row["label_en"] or "") for row in rows}
 
 
 def _said(kept: pa.Table | None) -> dict[tuple[str, str], dict[str, Any]]:

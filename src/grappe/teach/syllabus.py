@@ -37,7 +37,7 @@ def read_syllabus(path: Path) -> ProgrammesRead:
                 "no table of units and courses with hours or credits",
             ),
             hint=Sentence(
-                "le tableau doit nommer ses colonnes : UE, ECUE, CM, TD, TP, Total, ECTS ; ou remplir notre modèle Excel",
+                "le tableau doit nommer UE, ECUE, CM, TD, TP, Total, ECTS ; ou prendre notre modèle Excel",
                 "the table must name its columns: UE, ECUE, CM, TD, TP, Total, ECTS; or fill our Excel template",
             ),
             where=Where(file=path.name),

@@ -9,8 +9,14 @@ from grappe.words import Sentence, Where
 Status = Literal["student", "apprentice", "continuing", "mixed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
-#: Kinds of teaching hours, in the order in which they are shown: lecture (CM), exercise class (TD), practical work (TP),
-#: project, assessment, anything else (conferences, work alone, weeks in a company).
+
+def status_of(said: object) -> Status:
+    """The status of that name; ``student`` for any other word."""
+    return next((status for status in STATUSES if status == said), "student")
+
+
+#: Kinds of teaching hours, in the order in which they are shown: lecture (CM), exercise class (TD), practical work
+#: (TP), project, assessment, anything else (conferences, work alone, weeks in a company).
 HourKind = Literal["cm", "td", "tp", "project", "assessment", "other"]
 HOUR_KINDS: tuple[HourKind, ...] = get_args(HourKind)
 

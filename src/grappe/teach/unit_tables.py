@@ -78,10 +78,10 @@ def read_unit_table(table: Table) -> list[Line] | None:
 def _header(table: Table) -> tuple[int, Sequence[Cell], dict[int, Meaning]] | None:
     """How many rows the header has, its lowest cells, and what each of these columns means."""
     for depth in range(min(_HEADER_ROWS, len(table.rows) - 1), 0, -1):
-        leaves = table.rows[depth - 1]
-        if not any(meanings(cell.text) for cell in leaves) or not _all_headers(leaves):
+        lowest = table.rows[depth - 1]
+        if not any(meanings(cell.text) for cell in lowest) or not _all_headers(lowest):
             continue
-        leaves = _split(leaves, table.rows[depth])
+        leaves = _split(lowest, table.rows[depth])
         texts = [_texts_above(table.rows[:depth], leaf) for leaf in leaves]
         meant = columns_meant(texts)
         if meant is not None:
@@ -106,7 +106,7 @@ def _all_headers(leaves: Sequence[Cell]) -> bool:
 
 
 def _texts_above(rows: Sequence[Sequence[Cell]], leaf: Cell) -> tuple[str, ...]:
-    texts = []
+    texts: list[str] = []
     for row in rows:
         above = next(
             (cell for cell in row if cell.start < leaf.start + leaf.span and leaf.start < cell.start + cell.span), None
@@ -180,7 +180,7 @@ def _hours(cells: dict[Meaning, Cell]) -> tuple[float | None, str | None, dict[H
     values = {kind: number(_text(cells, kind)) for kind in _KINDS}
     by_kind: dict[HourKind, float] = {kind: value for kind, value in values.items() if value}
     total = number(_text(cells, "total"))
-    written = next((_text(cells, kind) for kind in HOURS if kind in cells and _text(cells, kind)), None)  # type: ignore[arg-type]
+    written = next((_text(cells, kind) for kind in HOURS if kind in cells and _text(cells, kind)), None)
     if total is not None:
         return total, None, by_kind
     taught = [value for kind, value in by_kind.items() if kind != "other"]

@@ -11,7 +11,17 @@ import xlsxwriter
 
 from grappe.teach.assembling import Draft, semesters_of
 from grappe.teach.headers import plain
-from grappe.teach.things import HOUR_KINDS, STATUSES, Course, Programme, ProgrammesRead, Remark, Semester, Unit
+from grappe.teach.things import (
+    HOUR_KINDS,
+    STATUSES,
+    Course,
+    Programme,
+    ProgrammesRead,
+    Remark,
+    Semester,
+    Unit,
+    status_of,
+)
 from grappe.teach.unit_tables import Line, number
 from grappe.words import Refused, Sentence, Where
 
@@ -99,7 +109,7 @@ def _row(semester: Semester, unit: Unit, course: Course) -> list[Any]:
 
 
 def read_workbook(path: Path) -> ProgrammesRead:
-    """The programme of a filled template. Raises ``Refused`` where the sheet of courses or its columns are not there."""
+    """The programme of a filled template. Raises ``Refused`` where the sheet or columns of courses are not there."""
     sheets = _sheets(path)
     about = {plain(str(row[0])): str(row[1]).strip() for row in sheets.get(plain(ABOUT_SHEET), []) if len(row) > 1}
     rows = sheets.get(plain(COURSES_SHEET)) or next((rows for rows in sheets.values() if _columns(rows)), [])
@@ -209,15 +219,15 @@ def _with_text(course: Course, cells: Mapping[str, str]) -> Course:
         else plain(cells["counted"]) not in ("non", "no", "0", "faux", "false")
     )
     return Course(
-        course.code, course.title, course.hours, course.hours_by_kind, course.ects, cells.get("text", ""), counted=counted,
-        hours_said=course.hours_said, by_professionals=number(cells.get("by_professionals", "")),
+        course.code, course.title, course.hours, course.hours_by_kind, course.ects, cells.get("text", ""),
+        counted=counted, hours_said=course.hours_said, by_professionals=number(cells.get("by_professionals", "")),
     )  # fmt: skip
 
 
 def _programme(about: Mapping[str, str], semesters: Sequence[Semester], path: Path) -> Programme:
     said = {field: about.get(plain(label), "") for field, label, _help in ABOUT}
-    status = said["status"] if said["status"] in STATUSES else "student"
     return Programme(
-        said["title"] or path.stem, tuple(semesters), status, said["school"], said["speciality"], said["rncp"],  # type: ignore[arg-type]
+        said["title"] or path.stem, tuple(semesters), status_of(said["status"]), said["school"],
+        said["speciality"], said["rncp"],
         said["calendar"], said["criteria"], tuple(said["rome"].replace(",", " ").replace(";", " ").split()),
     )  # fmt: skip
