@@ -12,6 +12,16 @@ from grappe.teach.coherence import Company
 from grappe.teach.elm import learning_opportunity
 from grappe.teach.gap import GAP, Gap, Shares, gap
 from grappe.teach.improving import Change, Improvement, ImproveProblem, improve
+from grappe.teach.intervention import (
+    INTERVENTION_KINDS,
+    INTERVENTION_STEPS,
+    Intervention,
+    agreement_paper,
+    calendar,
+    next_state,
+    noon,
+)
+from grappe.teach.intervention import STATES as INTERVENTION_STATES
 from grappe.teach.label_files import event_from, person_from, read_case
 from grappe.teach.label_flow import STATE_NAMES, TRANSITIONS, possible, replay, step
 from grappe.teach.label_papers import (
@@ -71,6 +81,9 @@ __all__ = [
     "FORMATS",
     "GAP",
     "HOUR_KINDS",
+    "INTERVENTION_KINDS",
+    "INTERVENTION_STATES",
+    "INTERVENTION_STEPS",
     "LABEL_STATES",
     "LEVELS",
     "NEED_PROFILE",
@@ -98,6 +111,7 @@ __all__ = [
     "Gap",
     "ImproveProblem",
     "Improvement",
+    "Intervention",
     "Issued",
     "KeyFolder",
     "KeyRegister",
@@ -121,6 +135,8 @@ __all__ = [
     "Unit",
     "Withdrawal",
     "adaptation_lags",
+    "agreement_paper",
+    "calendar",
     "call_paper",
     "case_score",
     "case_summary",
@@ -147,7 +163,9 @@ __all__ = [
     "median_lag",
     "minutes",
     "need_profile",
+    "next_state",
     "nomenclature_of",
+    "noon",
     "occupations_of",
     "person_from",
     "possible",

@@ -10,6 +10,7 @@ from grappe.web.pool.models import SharedNeed, SharingDecision, SharingPlan, Sha
 from grappe.web.review.models import Confirmation, ReviewDeed, SecondOpinion
 from grappe.web.sending.models import SourceMapping, Upload
 from grappe.web.surveys.models import Invitation, Wave
+from grappe.web.teach.models import SchoolIntervention, SchoolProgramme, SkillWord
 
 __all__ = [
     "AuditEvent",
@@ -30,12 +31,15 @@ __all__ = [
     "PastRecommendation",
     "ReviewDeed",
     "Role",
+    "SchoolIntervention",
+    "SchoolProgramme",
     "SecondOpinion",
     "SharedNeed",
     "SharingDecision",
     "SharingPlan",
     "SharingProfile",
     "Site",
+    "SkillWord",
     "SourceMapping",
     "Upload",
     "User",
