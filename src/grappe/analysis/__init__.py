@@ -23,6 +23,7 @@ from grappe.analysis.levers import LEVERS, strongest, verdict
 from grappe.analysis.needs_letter import needs_letter
 from grappe.analysis.observations import ObservationsRead, observations
 from grappe.analysis.occupation_sheets import OccupationSheet, occupation_sheet
+from grappe.analysis.official_effects import OfficialEffects, official_effects
 from grappe.analysis.perception import GAPS, perception_gaps
 from grappe.analysis.provenance import manifest, rows_by_status
 from grappe.analysis.publishing import open_data, table_schema
@@ -69,6 +70,7 @@ __all__ = [
     "Observations",
     "ObservationsRead",
     "OccupationSheet",
+    "OfficialEffects",
     "Recommendation",
     "Respondent",
     "Share",
@@ -94,6 +96,7 @@ __all__ = [
     "needs_letter",
     "observations",
     "occupation_sheet",
+    "official_effects",
     "open_data",
     "perception_gaps",
     "post_stratified",

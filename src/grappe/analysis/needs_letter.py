@@ -81,8 +81,8 @@ _STATES = {
 def needs_letter(item: Barometer, *, to: str = "", rising: pa.Table | None = None, language: str = "fr") -> Paper:
     """The letter, from the figures of a barometer; only what may be published is in it.
 
-    ``to``: the school, nothing for a letter to all; ``rising``: skills on the rise (columns ``label``, ``state``,
-    ``needs``), nothing where they were not looked for.
+    ``to``: the school, nothing for a letter to all; ``rising``: skills by state (``EMERGENCE``, of
+    which those that rise are told), nothing where they were not looked for.
     """
     words = {name: sentence.said(language) for name, sentence in _WORDS.items()}
     subtitle = f"{item.cluster} · {words['to'].format(to=to)}" if to else item.cluster
@@ -146,6 +146,6 @@ def _tension(row: Mapping[str, Any], language: str) -> tuple[str, ...]:
 
 def _rising(rising: pa.Table, words: Mapping[str, str], language: str) -> Iterator[Block]:
     yield Title(1, words["skills"])
-    rows = rising.slice(0, SKILLS_TOLD).to_pylist()
-    cells = tuple((row["label"], _STATES[row["state"]].said(language), whole(row["needs"], language)) for row in rows)
+    rows = [row for row in rising.to_pylist() if row["state"] in ("emerging", "growing")][:SKILLS_TOLD]
+    cells = tuple((row["label"], _STATES[row["state"]].said(language), whole(row["ads"], language)) for row in rows)
     yield Table(words["skills_caption"], _heads(words, ("skill", "state", "ads")), cells, (7, 3, 3), frozenset({2}))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("enquetes/", include("grappe.web.surveys.urls")),
     path("offres/", include("grappe.web.ads.urls")),
     path("verifier/", include("grappe.web.review.urls")),
+    path("metiers/", include("grappe.web.attractiveness.urls")),
     path("metiers/", include("grappe.web.occupations.urls")),
     path("api/v1/", include("grappe.web.api.urls")),
     path("partager/", include("grappe.web.pool.urls")),

@@ -73,7 +73,7 @@ def test_the_letter_holds_published_occupations_alone_with_their_interval(item):
 
 
 def test_the_letter_names_skills_on_the_rise_where_they_were_looked_for(item):
-    rising = pa.table({"label": ["Soudage robotisé"], "state": ["growing"], "needs": [12]})
+    rising = pa.table({"label": ["Soudage robotisé"], "state": ["growing"], "ads": [12]})
     assert "en croissance" in texts(needs_letter(item, rising=rising))
 
 

@@ -14,6 +14,7 @@ from grappe.analysis import (
     sheet_paper,
 )
 from grappe.papers import Paper, paper_docx, paper_pdf
+from grappe.web.attractiveness.queries import rising
 from grappe.web.clusters.models import Cluster
 from grappe.web.occupations.barometers import PDF, of_cluster
 from grappe.web.occupations.queries import coverage, sheet
@@ -27,7 +28,7 @@ LAYOUTS = {"docx": (DOCX, paper_docx), "pdf": (PDF, paper_pdf)}
 
 def letter(cluster: Cluster, *, to: str, language: str) -> Paper:
     """The letter of needs. Raises ``ObjectDoesNotExist`` before the figures were computed."""
-    return needs_letter(of_cluster(cluster), to=to, language=language)
+    return needs_letter(of_cluster(cluster), to=to, rising=rising(cluster), language=language)
 
 
 def recommended(cluster: Cluster, *, language: str) -> Paper:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from grappe.analysis import analyse_store
+from grappe.analysis import EMERGENCE, analyse_store, emergence
 from grappe.coding import (
     CODED,
     REVIEWED,
@@ -84,11 +84,19 @@ def _refreshed(job: Job, progress: Progress) -> Outcome:
         day=timezone.localdate(),
         progress=progress,
     )
+    _rising(store)
     said = Sentence(
         f"{coded.rows} besoins : {coded.auto} codés, {coded.review} à vérifier.",
         f"{coded.rows} needs: {coded.auto} coded, {coded.review} to review.",
     )
     return Outcome(said, reverse("occupations:dashboard"), coded.as_json())
+
+
+def _rising(store: Store) -> None:
+    """The skills of the advertisements by state, as of today, in place of those found before."""
+    day = timezone.localdate()
+    found = emergence(store, rome=release("rome"), rules=standard_rules(), day=day)
+    store.replace(EMERGENCE, found.table, commit=f"emergence:{store.digest}:{day.isoformat()}")
 
 
 def _taught(cluster: Cluster, store: Store, rome: Release, model: TextModel | None) -> TaughtMemory | None:

@@ -1,0 +1,1 @@
+"""Attractiveness: domain or territory, the sheet of a territory, skills on the rise."""
