@@ -1,6 +1,8 @@
 """Fits the weights of the evidence for occupation codes on labelled ads, apart from the test split, and prints them.
 
-    GRAPPE_DATA=… python scripts/coding_weights.py > src/grappe/coding/lexicon/weights.toml
+    GRAPPE_DATA=… python scripts/coding_weights.py [MODEL] > src/grappe/coding/lexicon/weights.toml
+
+MODEL is the folder of a text model (``grappe code model build --out``), else one is built.
 
 Log odds: maximum likelihood of the employer's code among all codes, every domain (first letter) weighing as the square
 root of its ads, so that frequent domains do not decide alone. Chances: maximum likelihood on the same ads as they come.
@@ -16,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from grappe.coding import build_model, in_test, normalise
+from grappe.coding import build_model, in_test, load_model, normalise
 from grappe.coding.compiled import compiled
+from grappe.coding.equivalents import equivalents
 from grappe.coding.occupation_ranking import OccupationRanking
 from grappe.coding.weighing import Weights
 from grappe.references import install
@@ -37,7 +40,9 @@ class Ads:
         self.domains = np.array([row["rome"][0] for row in rows])
         read = [normalise(row["title"]) for row in rows]
         texts = [row["description"] for row in rows]
-        everything = [self._kind(read, texts, ranking_of(replace(NOTHING, later=later, **{name: 1.0})), name) for name in NAMES]
+        everything = [
+            self._kind(read, texts, ranking_of(replace(NOTHING, later=later, **{name: 1.0})), name) for name in NAMES
+        ]
         codes = ranking_of(NOTHING)._codes
         self.right = np.array([codes.index(row["rome"]) for row in rows])
         rough = everything[0] + 0.5 * everything[1] + everything[2] + everything[4]
@@ -54,7 +59,8 @@ class Ads:
             said = texts[start : start + 512] if name == "text" else None
             seen = ranking.evidence(part, said)
             if name == "same":
-                ranking._told(part, [()] * len(part), seen)
+                found = [equivalents(title, ranking.space, ranking._knows) for title in part]
+                ranking._told(part, found, [()] * len(part), seen)
             blocks.append(seen.odds.astype(np.float32))
         return np.concatenate(blocks)
 
@@ -98,7 +104,7 @@ def chances(ads_rows, ranking) -> dict[str, float]:
     for row, listed in zip(ads_rows, ranking.ranked(read, top=5), strict=True):
         best = listed[0]
         raw.append(min(max(best.chance, 1e-4), 1 - 1e-4))
-        same.append(best.same)
+        same.append(best.equivalent)
         alike.append(best.likeness)
         hit.append(best.code == row["rome"])
     raw, same, alike, hit = (np.array(one, float) for one in (raw, same, alike, hit))
@@ -107,7 +113,9 @@ def chances(ads_rows, ranking) -> dict[str, float]:
     def loss(w):
         z = table @ w
         p = 1 / (1 + np.exp(-z))
-        return -(hit * np.log(p + 1e-12) + (1 - hit) * np.log(1 - p + 1e-12)).mean() + 1e-5 * w @ w, -table.T @ (hit - p) / len(hit) + 2e-5 * w
+        return -(hit * np.log(p + 1e-12) + (1 - hit) * np.log(1 - p + 1e-12)).mean() + 1e-5 * w @ w, -table.T @ (
+            hit - p
+        ) / len(hit) + 2e-5 * w
 
     w = minimize(loss, np.zeros(4), jac=True, method="L-BFGS-B").x
     found = dict(zip(("constant", "slope", "same_first", "alike"), w, strict=True))
@@ -127,14 +135,19 @@ def main() -> None:
         train, test = [r for r in rows if not in_test(r["title"])], [r for r in rows if in_test(r["title"])]
         print("# What each kind of evidence is worth: scripts/coding_weights.py fits it.")
         print("[provenance]")
-        print(f'data = "coding_dev, the four parts in five that are not the test split: {len(train):,} titles, their employers\' codes"')
+        print(
+            f'data = "coding_dev, the four fifths that are not the test split: {len(train):,} titles, codes of employers"'
+        )
         print(f'release = "{rome}"')
-        for name, model in (("with_model", build_model([rome, esco])), ("without_model", None)):
+        text_model = load_model(Path(sys.argv[1])) if len(sys.argv) > 1 else build_model([rome, esco])
+        for name, model in (("with_model", text_model), ("without_model", None)):
             found = compiled(rome, model=model)
             if model is not None:
                 print(f'model = "{model.name}"')
             print(f"\n[{name}]", flush=True)
-            print("\n".join(f"{key} = {value:.4f}" for key, value in best(found, model, train, test).items()), flush=True)
+            print(
+                "\n".join(f"{key} = {value:.4f}" for key, value in best(found, model, train, test).items()), flush=True
+            )
 
 
 def best(found, model, train, test) -> dict[str, float]:

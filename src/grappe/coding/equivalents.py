@@ -14,6 +14,9 @@ from grappe.coding.search_space import Reference, SearchSpace
 
 ENOUGH = 5_000  #: references that a release needs for a word that none of them has to be no word for a job
 
+#: General words that say a field rather than a person: *Comptable – gestion* is a *comptable*.
+_FIELDS = frozenset({"administration", "coordination", "developpement", "gestion", "production"})
+
 Knows = Callable[[str], bool]  #: whether a reference has a word
 
 
@@ -59,13 +62,13 @@ def _readings(title: Normalised, space: SearchSpace, knows: Knows) -> Iterator[s
 
 
 def _alone(title: Normalised, space: SearchSpace, found: tuple[Reference, ...]) -> bool:
-    """Whether no other part of the title is a title of another code."""
+    """Whether no other part of the title is a title of another code, or names a person without a trade."""
     codes = {reference.code for reference in found}
-    return all(codes & space.same.get(signature(part), {}).keys() for part in title.parts[1:] if _is_title(part, space))
+    return all(codes & space.same.get(signature(part), {}).keys() for part in title.parts[1:] if _is_job(part, space))
 
 
-def _is_title(key: str, space: SearchSpace) -> bool:
-    return signature(key) in space.same and signature(key) not in lexicon.general()
+def _is_job(key: str, space: SearchSpace) -> bool:
+    return key not in _FIELDS and (signature(key) in space.same or signature(key) in lexicon.general())
 
 
 def _titles(key: str, space: SearchSpace) -> tuple[Reference, ...]:

@@ -37,6 +37,7 @@ _SIGNS = re.compile(
     r"|(?P<place>\(\s?(?:2[ab]|\d{2,3})\s?\)|\b\d{5}\b|\b\d{1,2}(?:er|e|eme)\b(?:\sarr\w*)?)"
     r"|(?P<gender>\b[hfmw]\s?[/-]\s?[hfmw](?:\s?[/-]\s?(?:x|d|nb|n|i))?(?![a-z])|\b[xd]\s?/\s?[hfm]\s?/\s?[hfm]\b|\(\s?[hfm]\s?\))"
 )
+_INITIALS = re.compile(r"(?<![a-z0-9.])(?:[a-z]\.){2,}(?![a-z])")
 _TOKEN = re.compile(r"[^\W_]+|[|/,;:()\[\]–•·+&\"«»]|(?<=\s)-(?=\s)|(?<=\s)-|-(?=\s)")
 _OR = frozenset({"ou"})
 
@@ -141,7 +142,9 @@ def signature(key: str) -> tuple[str, ...]:
 
 
 def _spelt(folded: str) -> str:
-    """Names written with signs, as words; inclusive endings gone."""
+    """Names written with signs and initials with dots, as words; inclusive endings gone."""
+    if "." in folded:
+        folded = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", folded)
     for sign, word in lexicon.symbols():
         if sign in folded:
             folded = folded.replace(sign, f" {word} ")

@@ -10,7 +10,7 @@ import numpy as np
 from grappe.coding.candidates import Candidate
 from grappe.coding.code_words import word_stems
 from grappe.coding.compiled import Compiled
-from grappe.coding.equivalents import equivalents
+from grappe.coding.equivalents import Equivalents, equivalents
 from grappe.coding.index import Flags, Floats, Wholes, stem
 from grappe.coding.job_texts import about_the_job
 from grappe.coding.normaliser import Normalised, label_key, signature
@@ -21,6 +21,8 @@ from grappe.coding.weighing import Weights
 from grappe.coding.word_rows import WordRows
 
 JOB = 0.8  #: likeness of a title that sets jobs side by side to the reference that one of these jobs is
+_NO_JOB = 0.2  #: what a word counts that names no job
+_ALMOST = 0.9999  #: the highest score of a code whose title is not the very title
 _AT_ONCE = 512  #: titles compared at once
 _FIRST = 1_000.0  #: put before all others: the codes that have the very title, or it but for words that name no job
 
@@ -90,7 +92,13 @@ class OccupationRanking:
 
     def evidence(self, titles: Sequence[Normalised], texts: Sequence[str | None] | None = None) -> Evidence:
         """The evidence of titles, before memory and sameness have their say."""
-        weighed = [weights_of(title, self.weights.later) for title in titles]
+        found = [equivalents(title, self.space, self._knows) for title in titles]
+        return self._evidence(titles, found, texts)
+
+    def _evidence(
+        self, titles: Sequence[Normalised], found: Sequence[Equivalents], texts: Sequence[str | None] | None
+    ) -> Evidence:
+        weighed = [weights_of(title, self.weights.later, one) for title, one in zip(titles, found, strict=True)]
         sums = self._rows.sums([title.words for title in titles], weighed)
         rows = np.repeat(np.arange(len(titles)), np.diff(sums.references.indptr))
         places = rows * len(self._codes) + self._code_of[sums.references.indices]
@@ -112,14 +120,16 @@ class OccupationRanking:
         recalled: Sequence[Sequence[Recalled]],
         top: int,
     ) -> list[list[Candidate]]:
-        seen = self.evidence(titles, texts)
-        told = self._told(titles, recalled, seen)
+        found = [equivalents(title, self.space, self._knows) for title in titles]
+        seen = self._evidence(titles, found, texts)
+        told = self._told(titles, found, recalled, seen)
         chosen = _best(seen.odds + _FIRST * told.first, top)
         rows = np.arange(len(titles))[:, None]
         odds, likeness, same = seen.odds[rows, chosen], seen.likeness[rows, chosen], told.same[rows, chosen]
+        first = told.first[rows, chosen]
         mass = np.log(np.exp(np.minimum(seen.odds, 80)).sum(axis=1))
-        chances = self.weights.chances(odds, same=same, likeness=likeness, mass=mass)
-        scores = np.where(same, 1.0, np.clip(odds / self._most, 0.0, 0.9999))
+        chances = self.weights.chances(odds, same=first, likeness=likeness, mass=mass)
+        scores = np.where(same, 1.0, np.where(first, _ALMOST, np.clip(odds / self._most, 0.0, _ALMOST)))
         columns = (chosen, scores, chances, likeness, same, self._nearest(seen, chosen))
         listed = zip(*(column.tolist() for column in columns), told.titles, told.recalled, strict=True)
         return [
@@ -127,15 +137,20 @@ class OccupationRanking:
             for *ranked, titles, known in listed
         ]
 
-    def _told(self, titles: Sequence[Normalised], recalled: Sequence[Sequence[Recalled]], seen: Evidence) -> _Told:
+    def _told(
+        self,
+        titles: Sequence[Normalised],
+        found: Sequence[Equivalents],
+        recalled: Sequence[Sequence[Recalled]],
+        seen: Evidence,
+    ) -> _Told:
         """Sameness and memory; the latter's weights are added to the odds, likeness of jobs set side by side too."""
         first, same = np.zeros(seen.odds.shape, bool), np.zeros(seen.odds.shape, bool)
         told = _Told(first, same, [{} for _title in titles], [{} for _title in titles])
         for row, title in enumerate(titles):
-            found = equivalents(title, self.space, self._knows)
-            for reference in found.references:
+            for reference in found[row].references:
                 first[row, self._place[reference.code]] = True
-                same[row, self._place[reference.code]] = found.exact
+                same[row, self._place[reference.code]] = found[row].exact
                 told.titles[row][reference.code] = reference
             if len(title.jobs) > 1 and not told.titles[row]:
                 self._set_jobs(title, seen, row)
@@ -143,7 +158,7 @@ class OccupationRanking:
                 if one.code in self._place:
                     seen.odds[row, self._place[one.code]] += one.weight
                     told.recalled[row][one.code] = one
-        seen.odds[same] += self.weights.same
+        seen.odds[first] += self.weights.same
         return told
 
     def _set_jobs(self, title: Normalised, seen: Evidence, row: int) -> None:
@@ -186,8 +201,11 @@ class OccupationRanking:
         return Reference(code, text, label_key(text))
 
 
-def weights_of(title: Normalised, later: float) -> list[float]:
-    """How much each word of a title counts: 1 in its first part, ``later`` in the others."""
+def weights_of(title: Normalised, later: float, found: Equivalents) -> list[float]:
+    """How much each word of a title counts: 1 in its first part, ``later`` in the others, little if it names no job."""
+    if found.references and not found.exact:
+        named = frozenset(found.references[0].key.split())
+        return [1.0 if word in named else _NO_JOB for word in title.words]
     if len(title.parts) < 2:
         return [1.0] * len(title.words)
     first = frozenset(title.parts[0].split())
