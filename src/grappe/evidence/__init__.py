@@ -25,6 +25,7 @@ from grappe.evidence.lockers import (
     read_locker,
     read_profile,
 )
+from grappe.evidence.measures import MEASURES as MEASURED
 from grappe.evidence.missing import Gap, in_period, missing
 from grappe.evidence.reading import FactsRead, a_fact, read_facts, read_recommendations
 from grappe.evidence.said import valued
@@ -37,6 +38,7 @@ __all__ = [
     "EDITIONS",
     "EMPLOYERS",
     "FACTS",
+    "MEASURED",
     "RECOMMENDATIONS",
     "STATES",
     "TO_CHECK",
