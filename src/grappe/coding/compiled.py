@@ -49,9 +49,9 @@ def compiled(release: Release, *, model: TextModel | None = None, kept: Path | N
     path = kept / f"{_name(release, model)}.npz" if kept else None
     if path is not None and path.is_file():
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return _loaded(str(release), arrays)
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, AttributeError, zipfile.BadZipFile):
             path.unlink(missing_ok=True)
     made = _made(release, model)
     if path is not None:

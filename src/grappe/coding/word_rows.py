@@ -17,6 +17,7 @@ from grappe.coding.index import CHARACTERS, STEMS, Floats, Part, Wholes, pieces,
 from grappe.coding.text_model import SIZE, TextModel
 
 MOST_WORDS = 16_000  #: words kept; beyond, all are forgotten and worked out again as they come
+_BLOCK = 64
 FAINT = 0.1  #: likeness of pieces under this share of the word's own length is left out: it costs much and says little
 
 
@@ -120,7 +121,7 @@ class WordRows:
         if self._model is not None and self._middles is not None:
             vectors = self._model.word_vectors(new)
             self._vectors = np.concatenate([self._vectors, vectors])
-            self._meaning = np.concatenate([self._meaning, vectors @ self._middles.T])
+            self._meaning = np.concatenate([self._meaning, _products(vectors, self._middles)])
 
 
 def parts_of(keys: Sequence[str]) -> tuple[Part, Part]:
@@ -152,6 +153,17 @@ def middles_of(model: TextModel, keys: Sequence[str], code_of: Wholes) -> Floats
 def _root(squared: "np.ndarray[Any, Any]") -> Floats:
     """Lengths; 1 where there is nothing, so that nothing is divided by nothing."""
     return np.sqrt(np.where(squared > 0, squared, 1)).astype(np.float32)
+
+
+def _products(vectors: Floats, others: Floats) -> Floats:
+    """The products of each vector with the others, always as many at once: so no word depends on its neighbours."""
+    blocks = [np.zeros((0, len(others)), np.float32)]
+    for start in range(0, len(vectors), _BLOCK):
+        block = np.zeros((_BLOCK, vectors.shape[1]), np.float32)
+        part = vectors[start : start + _BLOCK]
+        block[: len(part)] = part
+        blocks.append((block @ others.T)[: len(part)])
+    return np.concatenate(blocks)
 
 
 def _scaled(table: sp.csr_matrix, factors: "np.ndarray[Any, Any]") -> sp.csr_matrix:
