@@ -3,14 +3,15 @@
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -187,7 +188,9 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     path = queries.documents_folder(shown.school) / shown.path
     if not shown.path or not path.is_file():
         raise Http404
-    return cast(HttpResponse, FileResponse(path.open("rb"), as_attachment=True, filename=shown.document))
+    answer = HttpResponse(path.read_bytes(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, shown.document)
+    return answer
 
 
 @require_POST
