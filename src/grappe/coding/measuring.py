@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from grappe.coding.coder import Coder
 from grappe.coding.normaliser import normalise
-from grappe.coding.ranking import Evidence, Places, Ranking, read_lines, read_pairs
+from grappe.coding.ranking import Evidence, Places, Ranking, Text, read_lines, read_pairs
 from grappe.coding.text_model import TextModel
 from grappe.tables import read_file
 from grappe.words import Refused, Sentence, Where
@@ -27,27 +27,40 @@ _PARTS = 5  #: one part in so many is the test split
 def melo_figures(folder: Path, *, language: str | None = None, model: TextModel | None = None) -> Figures:
     """The figures of a MELO data set: a folder with queries, corpus elements, annotations and concepts.
 
-    Element order is how published models were scored; concept order lists one element of each concept first. The
-    language is that of the corpus in the folder's name (``…_c_fr``) where not given.
+    ``mrr``, ``s1`` … are in element order, as published models were scored, the concepts being told (``rank`` with
+    ``concepts``); ``plain_…`` the same with nothing told but the texts; ``concept_…`` with one element of each concept
+    first; ``block_map`` with all elements of a concept together. The language is that of the corpus in the folder's
+    name (``…_c_fr``) where not given.
     """
     queries, corpus = _two(folder, "queries"), _two(folder, "corpus_elements")
-    concepts = dict(_two(folder, "concept_mapping"))
-    wanted: dict[str, set[str]] = {}
+    concepts, right = dict(_two(folder, "concept_mapping")), _right(folder, corpus)
+    texts = [text for query, text in queries if query in right]
+    expected = [right[query] for query, _text in queries if query in right]
+    spoken, ranking = language or folder.name.rsplit("_", 1)[-1], Ranking(corpus, concepts)
+    plain = Evidence(corpus, language=spoken, model=model).of(texts)
+    plainly = _retrieval(zip(expected, map(ranking.by_element, plain), strict=True))
+    del plain
+    table = Evidence(corpus, concepts=concepts, language=spoken, model=model).of(texts)
+    orders = (ranking.by_element, ranking.by_concept, ranking.by_block)
+    element, concept, block = (_retrieval(zip(expected, map(order, table), strict=True)) for order in orders)
+    return {
+        "n": len(texts),
+        **element,
+        **{f"plain_{name}": value for name, value in plainly.items()},
+        **{f"concept_{name}": value for name, value in concept.items()},
+        "block_map": block["map"],
+    }
+
+
+def _right(folder: Path, corpus: Sequence[Text]) -> dict[str, set[int]]:
+    """For each query the places of its right elements."""
+    places = {identifier: place for place, (identifier, _text) in enumerate(corpus)}
+    right: dict[str, set[int]] = {}
     for line in _lines(folder, "annotations"):
         query, _zero, element, relevant = line.split("\t")
         if relevant != "0":
-            wanted.setdefault(query, set()).add(element)
-    spoken = language or folder.name.rsplit("_", 1)[-1]
-    asked = Evidence(corpus, concepts=concepts, language=spoken, model=model)
-    ranking = Ranking(corpus, concepts)
-    places = {identifier: place for place, (identifier, _text) in enumerate(corpus)}
-    right = {query: {places[element] for element in elements} for query, elements in wanted.items()}
-    kept = [query for query in queries if query[0] in right]
-    table = asked.of([text for _query, text in kept])
-    rows = [(right[query], scores) for (query, _text), scores in zip(kept, table, strict=True)]
-    by_element = _retrieval((expected, ranking.by_element(scores)) for expected, scores in rows)
-    by_concept = _retrieval((expected, ranking.by_concept(scores)) for expected, scores in rows)
-    return {"n": len(rows), **by_element, **{f"concept_{name}": value for name, value in by_concept.items()}}
+            right.setdefault(query, set()).add(places[element])
+    return right
 
 
 def skill_figures(labelled: Sequence[tuple[str, str]], coder: Coder) -> Figures:

@@ -27,6 +27,8 @@ def test_figures_of_a_retrieval_set(melo):
     assert found["mrr"] == found["map"] == pytest.approx((1 + 1 / 2) / 2)
     assert (found["s1"], found["s5"]) == (0.5, 1.0)
     assert found["concept_mrr"] == 0.75
+    assert found["block_map"] == pytest.approx((1 + 1 / 2) / 2)
+    assert found["plain_s1"] == 0.5
 
 
 def test_a_folder_without_the_files_is_refused(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from grappe.coding import rank, read_pairs
 from grappe.coding.known import Grouping, KnownTexts
-from grappe.coding.ranking import GROUP, LIKEST, PREFERRED, TOGETHER, Evidence, together
+from grappe.coding.ranking import GROUP, LIKEST, PREFERRED, TOGETHER, Evidence, Ranking, together
 from grappe.words import Refused
 
 CORPUS = [("c1", "Soudeur"), ("c2", "Chef soudeur"), ("c3", "Soudeuse à l'arc"), ("c4", "Comptable")]
@@ -46,6 +46,12 @@ def test_labels_of_a_concept_share_what_speaks_for_it():
     five, two = LIKEST * 0.9 + (1 - LIKEST) * 0.5, LIKEST * 0.4 + (1 - LIKEST) * 0.25
     expected = [(1 - TOGETHER) * own + TOGETHER * of for own, of in ((0.9, five), (0.1, five), (0.4, two), (0.2, 0.2))]
     assert together(table, grouping)[0].tolist() == pytest.approx(expected, abs=1e-6)
+
+
+def test_concepts_in_blocks():
+    corpus = [("a", ""), ("b", ""), ("c", ""), ("d", "")]
+    ranking = Ranking(corpus, {"a": "x", "b": "y", "c": "x", "d": "y"})
+    assert ranking.by_block(np.array([0.1, 0.5, 0.9, 0.2], np.float32)).tolist() == [2, 0, 1, 3]
 
 
 def test_a_model_remembers_which_texts_name_a_concept():
