@@ -33,14 +33,31 @@ NEAREST = """
   WHERE near = 1
 """
 
-#: The name of an employer without case, accents, hyphens and apostrophes.
+#: A name without case, accents, hyphens and apostrophes.
 FOLDED = "nullif(trim(translate(lower({name}), 'àâäéèêëîïôöùûüÿç-''’', 'aaaeeeeiioouuuyc   ')), '')"
 
-#: One name per legal unit, so that two spellings under one SIREN are one employer.
-UNITS = f"""
-  SELECT left(siret, 9) AS siren, min({FOLDED.format(name="employer")}) AS unit
-  FROM needs WHERE siret IS NOT NULL GROUP BY left(siret, 9)
-"""  # noqa: S608 - a column name
+#: Legal forms, which one employer writes and another leaves out.
+FORMS = "sas|sasu|sa|sarl|eurl|snc|scs|sca|sci|scp|selarl|selas|selasu|scop|scic|gie|gmbh|ltd|spa|bv|nv|plc|inc"
+_PLAIN = FOLDED.format(name="replace(replace(employer, '.', ''), ',', ' ')")
+_ENDED = f"regexp_replace({_PLAIN}, '( +[(]?({FORMS})[)]?)+$', '')"
+_LEADING = "sas|sasu|sarl|eurl|snc|selarl|scop|scic|gie"  #: forms that no name begins with by itself
+
+#: Each employer as written and without its legal form; a name that is nothing but a form stays.
+NAMES = f"""
+  SELECT employer, coalesce(nullif(trim(regexp_replace({_ENDED}, '^({_LEADING}) +', '')), ''), {_PLAIN}) AS unit
+  FROM (SELECT DISTINCT employer FROM needs WHERE employer IS NOT NULL)
+"""  # noqa: S608 - constants of this module
+
+#: One name per legal unit, so that two spellings under one SIREN are one employer; ``names`` is ``NAMES``.
+UNITS = """
+  SELECT p.siren, min(w.unit) AS unit
+  FROM (SELECT DISTINCT left(siret, 9) AS siren, employer FROM needs WHERE siret IS NOT NULL) p
+  LEFT JOIN names w ON w.employer = p.employer GROUP BY p.siren
+"""
+
+#: Who hires, for a need ``n`` joined as ``HIRING_JOINS``; null where nobody is named.
+HIRING = "coalesce(u.unit, w.unit, left(n.siret, 9), n.member)"
+HIRING_JOINS = "LEFT JOIN names w ON w.employer = n.employer LEFT JOIN units u ON u.siren = left(n.siret, 9)"
 
 #: Gross euros per year at full time: the middle of the range; an hourly pay is 52 legal weeks.
 PAY = """CASE n.pay_unit WHEN 'year' THEN 1.0 WHEN 'month' THEN 12.0 WHEN 'hour' THEN 52.0 * $week END
@@ -62,10 +79,10 @@ def counted(by: Sequence[str], only: str = "") -> str:
     keys = "".join(f"coalesce({EXPRESSIONS[name]}, '{UNKNOWN}') AS {name}, " for name in by)
     return f"""
 WITH codes AS ({CODES}),
-units AS ({UNITS}){f", nearest AS ({NEAREST})" if "territory" in by else ""},
+names AS ({NAMES}), units AS ({UNITS}){f", nearest AS ({NEAREST})" if "territory" in by else ""},
 counted AS (
   SELECT {keys}n.positions,
-    coalesce(u.unit, {FOLDED.format(name="n.employer")}, left(n.siret, 9), n.member) AS hiring,
+    {HIRING} AS hiring,
     CASE WHEN n.contract IS NOT NULL THEN CASE WHEN n.contract = 'cdi' THEN 1 ELSE 0 END END AS permanent,
     {PAY} AS pay,
     CASE WHEN n.difficult THEN 1 ELSE 0 END AS hard
@@ -75,7 +92,7 @@ counted AS (
 
 def _joins(by: Sequence[str]) -> str:
     coded = "JOIN" if set(CODED_ONLY) & set(by) else "LEFT JOIN"
-    joins = [f"{coded} codes c ON c.need_id = n.need_id", "LEFT JOIN units u ON u.siren = left(n.siret, 9)"]
+    joins = [f"{coded} codes c ON c.need_id = n.need_id", HIRING_JOINS]
     if "territory" in by:
         joins += [
             "LEFT JOIN nearest s ON n.insee IS NULL AND s.lat = n.lat AND s.lon = n.lon",

@@ -109,7 +109,7 @@ def demands(
         frame, together = demand_frame(by, territory), published_together(by)
         rows = counting.asked(demand_sql(by, only))
         if not disclosure or not rows.num_rows:
-            yield frame.check(_figures(rows, by, _small(rows, minimum), 0))
+            yield frame.check(_figures(rows, by, _small(rows, minimum), 0), unique=False)  # grouped by the key
             continue
         if together not in decided:
             decided[together] = _decided(counting.asked(cuts_sql(together, only)), minimum)
@@ -120,7 +120,7 @@ def demands(
             minimum=minimum,
             wholes={whole: counting.asked(demand_sql(whole, only)) for whole in wholes_of(by)},
         )
-        yield frame.check(_figures(rows, by, statuses_of(decided[together], by), minimum))
+        yield frame.check(_figures(rows, by, statuses_of(decided[together], by), minimum), unique=False)
 
 
 def steady(store: Store, work: Callable[[], _Answer]) -> _Answer:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from grappe.analysis.counting import CODES, FOLDED, UNITS
+from grappe.analysis.counting import CODES, FOLDED, HIRING, HIRING_JOINS, NAMES, UNITS
 from grappe.analysis.rising import Numbers
 from grappe.coding import CODED
 from grappe.needs import NEEDS
@@ -58,11 +58,11 @@ def _ads(by_occupation: bool) -> str:
     joined = "JOIN codes c ON c.need_id = n.need_id" if by_occupation else ""
     occupation = "c.code" if by_occupation else f"'{_ALL}'"
     return f"""
-WITH codes AS ({CODES}), units AS ({UNITS}),
+WITH codes AS ({CODES}), names AS ({NAMES}), units AS ({UNITS}),
 dated AS (
   SELECT n.need_id, n.source, strftime(n.published, '%Y-%m') AS month, {occupation} AS occupation, n.skills,
-    coalesce(u.unit, {FOLDED.format(name="n.employer")}, left(n.siret, 9), n.member) AS hiring
-  FROM needs n {joined} LEFT JOIN units u ON u.siren = left(n.siret, 9)
+    {HIRING} AS hiring
+  FROM needs n {joined} {HIRING_JOINS}
   WHERE n.kind = 'ad' AND n.published <= $day
 ),
 named AS (

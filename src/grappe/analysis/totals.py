@@ -5,24 +5,24 @@ from datetime import date
 
 import pyarrow as pa
 
-from grappe.analysis.counting import CODES, FOLDED, UNITS
+from grappe.analysis.counting import CODES, HIRING, HIRING_JOINS, NAMES, UNITS
 from grappe.coding import CODED
 from grappe.needs import NEEDS
 from grappe.tables import Store
 
 _TOTALS = f"""
 WITH codes AS ({CODES}),
-units AS ({UNITS}),
+names AS ({NAMES}), units AS ({UNITS}),
 proposed AS (SELECT need_id, decision FROM coded WHERE nomenclature = 'rome' AND rank = 1)
 SELECT count(*) AS needs, sum(n.positions) AS positions, count(c.code) AS coded,
   count(CASE WHEN c.code IS NULL AND p.need_id IS NOT NULL THEN 1 END) AS waiting,
   count(CASE WHEN c.code IS NULL AND p.decision = 'none' THEN 1 END) AS none,
   count(CASE WHEN n.kind = 'ad' THEN 1 END) AS ads,
-  count(DISTINCT coalesce(u.unit, {FOLDED.format(name="n.employer")}, left(n.siret, 9), n.member)) AS employers,
+  count(DISTINCT {HIRING}) AS employers,
   count(DISTINCT n.member) AS members,
   min(n.published) AS first_day, max(n.published) AS last_day
 FROM needs n LEFT JOIN codes c ON c.need_id = n.need_id LEFT JOIN proposed p ON p.need_id = n.need_id
-  LEFT JOIN units u ON u.siren = left(n.siret, 9)
+  {HIRING_JOINS}
 """  # noqa: S608 - no value in it
 
 

@@ -47,7 +47,8 @@ def test_duplicates_are_written_kept_and_counted_once(tmp_path, capsys):
 
 def test_emergence_writes_states_and_says_what_it_compared(tmp_path, capsys):
     today = console.today()
-    now, before = today - timedelta(35), today - timedelta(70)
+    now = today.replace(day=1) - timedelta(15)  # in the middle of the month before, and of the one before that
+    before = now - timedelta(31)
     needs = [
         need(n, published=now if n % 2 else before, skills=["Soudage", *(["Cobot"] if n % 2 else [])], employer=f"e{n}")
         for n in range(80)
