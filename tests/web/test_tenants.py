@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from grappe.web.clusters.models import Membership, Organisation, Role
 from grappe.web.jobs.models import Job
+from grappe.web.pool.models import SharedNeed, SharingDecision, SharingPlan
 from grappe.web.surveys.models import Invitation, Wave
 
 #: Addresses of other packages, which know no cluster.
@@ -38,7 +39,21 @@ def foreign_uuids(other_cluster, membership_in) -> list[uuid.UUID]:
     membership: Membership = membership_in(other_cluster, Role.AUDITOR)
     wave = Wave.objects.create(cluster=other_cluster, key="w", name="Secret", closes=date(2027, 1, 1))
     asked = Invitation.objects.create(wave=wave, college="unions", name="Secret", token="t")
-    return [wave.uuid, asked.uuid, organisation.uuid, job.uuid, membership.uuid, uuid.uuid4()]
+    need = SharedNeed.objects.create(
+        cluster=other_cluster,
+        organisation=organisation,
+        number=1,
+        title="Secret",
+        occupation="x",
+        halfdays="1" * 12,
+        weeks=[1] * 52,
+        lat=48,
+        lon=2,
+    )
+    plan = SharingPlan.objects.create(cluster=other_cluster, rules="core", day=date(2027, 1, 1), problem={})
+    decision = SharingDecision.objects.create(cluster=other_cluster, choice="apart", needs=["B1", "B2"])
+    sharing = [need.uuid, plan.uuid, decision.uuid]
+    return [*sharing, wave.uuid, asked.uuid, organisation.uuid, job.uuid, membership.uuid, uuid.uuid4()]
 
 
 def test_the_addresses_of_objects_are_found():

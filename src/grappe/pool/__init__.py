@@ -3,13 +3,16 @@
 from grappe.pool.aids import ApprenticeMoney, aid_rules, apprentice_money, collective_advice
 from grappe.pool.calls import Call, call_to_members, explanations
 from grappe.pool.checking import Check, check
+from grappe.pool.columns import lawful_pairs
 from grappe.pool.deciding import merged, plan_decided
 from grappe.pool.decisions import Decisions, read_decisions
 from grappe.pool.explaining import JobExplained, Leaving, explain_job, explanations_json, robustness
 from grappe.pool.keeping import (
+    clock_told,
     job_of,
     need_json,
     need_of,
+    need_rows,
     problem_json,
     problem_of,
     read_kept,
@@ -107,6 +110,7 @@ __all__ = [
     "call_to_members",
     "check",
     "check_rotation",
+    "clock_told",
     "collective_advice",
     "contract_annex",
     "cost_shares",
@@ -126,6 +130,7 @@ __all__ = [
     "job_sheet",
     "judge",
     "lawful_by",
+    "lawful_pairs",
     "leave_weeks",
     "legal_rules",
     "membership_letter",
@@ -136,6 +141,7 @@ __all__ = [
     "month_of",
     "need_json",
     "need_of",
+    "need_rows",
     "person_calendar",
     "plan",
     "plan_day",

@@ -1,7 +1,7 @@
 """A plan's problem beside its tables, so that its folder alone is enough to explain it or to plan again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -127,3 +127,33 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     dated = Dated(entry["value"], date.fromisoformat(entry["valid_from"]), entry["origin"], last)
     title = Sentence(entry["fr"], entry["en"])
     return Rule(entry["rule"], title, entry["unit"], entry["article"], entry["confirmed_by"], (dated,))
+
+
+def need_rows(needs: Iterable[PartNeed]) -> list[dict[str, Any]]:
+    """One row per need, with the columns that ``read_part_needs`` reads."""
+    return [
+        {
+            "need": need.need,
+            "member": need.member,
+            "occupation": need.occupation,
+            "lat": need.lat,
+            "lon": need.lon,
+            "halfdays": "".join("01"[held] for held in need.halfdays),
+            **{f"w{week:02d}": count for week, count in enumerate(need.weeks, 1)},
+            "priority": need.priority,
+            "forbidden": ";".join(sorted(need.forbidden)),
+            "level": need.level or "",
+            "pay_hour": need.pay_hour,
+            "willing": need.willing or "",
+            "skills": ";".join(sorted(need.skills)),
+            "public": int(need.public),
+            "starts": clock_told(need.starts),
+            "ends": clock_told(need.ends),
+        }
+        for need in needs
+    ]
+
+
+def clock_told(hours: float | None) -> str:
+    """``07:30``; empty for no time."""
+    return "" if hours is None else f"{int(hours):02d}:{round(hours % 1 * 60):02d}"

@@ -1,7 +1,7 @@
 """Dated legal rules of a profile: what the law and the cluster ask of a shared job, on one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from grappe.words import Dated, Refused, Rule, Rules, Sentence, Where, rules_of
@@ -75,6 +75,20 @@ class LegalRules:
     def dated(self, rule: str) -> Dated:
         """The value of a rule on the day, with its dates and origin."""
         return self.rules[rule].on(self.day)
+
+    def changed(self, values: Mapping[str, Mapping[str, object]]) -> "LegalRules":
+        """These rules with a cluster's own values: rule → ``value``, ``from`` (a day as text) and ``source``.
+
+        Raises ``Refused`` for a rule that is not there or a value that cannot be.
+        """
+        own = {}
+        for rule, said in values.items():
+            dated = Dated(float(str(said["value"])), date.fromisoformat(str(said["from"])), str(said["source"]))
+            own[rule] = replace(self.rules[rule], values=(*self.rules[rule].values, dated))
+        changed = replace(self, rules=self.rules.with_profile(Rules(own)))
+        for rule in own:
+            _check(changed, rule)
+        return changed
 
     def as_json(self) -> list[dict[str, object]]:
         """Every rule with value, unit, article, dates and origin."""

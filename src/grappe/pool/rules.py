@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -34,6 +34,10 @@ class PoolRules:
     km_max: float
     travel_counts: bool
     legal: LegalRules | None = None
+
+    def with_legal(self, legal: LegalRules) -> "PoolRules":
+        """The same profile with other legal rules."""
+        return replace(self, legal=legal)
 
     def as_json(self) -> dict[str, float | int | bool]:
         """The keys and values of the core problem."""

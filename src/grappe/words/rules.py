@@ -62,6 +62,9 @@ class Rules(Mapping[str, Rule]):
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(self._rules)
 
+    def __contains__(self, rule_id: object) -> bool:
+        return rule_id in self._rules
+
     def __len__(self) -> int:
         return len(self._rules)
 

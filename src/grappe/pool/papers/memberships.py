@@ -1,5 +1,6 @@
 """The papers of the group itself: letter to a member that joins, notice to the labour inspectorate, time sheet."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -43,7 +44,12 @@ def membership_letter(file: JobFile, member: str) -> JobPaper:
         ),
         Signatures((card.name, file.group.name)),
     )
-    return JobPaper("lettre-adhesion", title, file.day, file.language, blocks)
+    return JobPaper(f"lettre-adhesion-{_slug(member)}", title, file.day, file.language, blocks)
+
+
+def _slug(member: str) -> str:
+    """A member's name as the name of a file holds it."""
+    return re.sub(r"[^a-z0-9]+", "-", member.lower()).strip("-") or "membre"
 
 
 def authority_notice(group: Group, members: Sequence[MemberCard], *, day: date, language: str = "fr") -> JobPaper:

@@ -64,6 +64,10 @@ REGISTER: tuple[Kept, ...] = (
         WORK,
         Sentence("Délais ci-dessous", "Periods below"),
     ),
+    Kept("SharedNeed"),
+    Kept("SharingPlan"),
+    Kept("SharingDecision"),
+    Kept("SharingProfile"),
     Kept(
         "Need",
         ("employer", "description"),
