@@ -75,7 +75,7 @@ def model_fetch(source: str | None, digest: str | None, as_json: bool, lang: str
 
 def learned_from() -> list[Release]:
     """The releases that the text model of this installation is learned from: ROME, and ESCO where there is one."""
-    return [release("rome"), *_installed("esco")]
+    return [release("rome"), *installed("esco")]
 
 
 def text_model(folder: Path | None, lang: str) -> TextModel:
@@ -110,7 +110,7 @@ def skills_coder(coded_to: Release, lang: str) -> Coder:
     return Coder.of_skills(coded_to, model=text_model(None, lang))
 
 
-def _installed(nomenclature: str) -> list[Release]:
+def installed(nomenclature: str) -> list[Release]:
     """The release of a nomenclature where there is one, else none."""
     try:
         return [release(nomenclature)]

@@ -7,18 +7,22 @@ from typing import Any
 import click
 
 from grappe.cli import console
-from grappe.cli.code_model import release, skills_coder, text_model, titles_coder
+from grappe.cli.code_model import installed, release, skills_coder, text_model, titles_coder
 from grappe.coding import (
+    MODEL,
     RANKED_BY,
+    find_model,
     labelled_skills,
     labelled_texts,
     labelled_titles,
     melo_figures,
+    memory_figures,
     rank,
     read_pairs,
     skill_figures,
     title_figures,
 )
+from grappe.references import COMMUNES
 from grappe.words import Kind, Refused, Sentence, Where
 
 
@@ -82,17 +86,26 @@ def benchmark_melo(folder: Path, model_dir: Path | None, as_json: bool, lang: st
 @benchmark.command("titles")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--test", "only_test", is_flag=True, help="Part de test seulement · test split only.")
+@click.option("--memory", "taught", is_flag=True, help="Avec une mémoire du reste · with a memory of the rest.")
 @click.option("--text-column", default=None, help="Colonne des textes d'annonces · column of the ads' texts.")
 @console.options
-def benchmark_titles(file: Path, only_test: bool, text_column: str | None, as_json: bool, lang: str) -> None:
+def benchmark_titles(
+    file: Path, only_test: bool, taught: bool, text_column: str | None, as_json: bool, lang: str
+) -> None:
     """Intitulés d'annonces → ROME (colonnes title, rome) · titles of ads → ROME.
 
     JSON: {"n", "top1", "top5", "macro_top1", "macro_top5", "same_parent", "calibration_error", "auto", "none",
     "auto_agrees", "auto_same_parent", "domains": [{"domain", "n", "top1", "top5", "auto", "misses"}], "release",
-    "model"}.
+    "model"}; with --memory, of one part in five taught by the others, also "references" (without it), "lessons".
     """
-    coder = titles_coder(release("rome"))
     texts = labelled_texts(file, text_column) if text_column else None
+    if taught:
+        rome = release("rome")
+        model, communes = find_model(console.home(), rome), _communes()
+        figures = memory_figures(labelled_titles(file), rome, texts=texts, model=model, communes=communes)
+        _tell_figures(figures | {"release": str(rome), "model": model.name if model else MODEL}, as_json=as_json)
+        return
+    coder = titles_coder(release("rome"))
     figures = title_figures(labelled_titles(file), coder, texts=texts, only_test=only_test)
     _tell_figures(figures | {"release": coder.release, "model": coder.model}, as_json=as_json)
 
@@ -110,6 +123,11 @@ def benchmark_skills(file: Path, close: bool, as_json: bool, lang: str) -> None:
     relations = ("exact", "close") if close else ("exact",)
     figures = skill_figures(labelled_skills(file, relations), coder)
     _tell_figures(figures | {"release": coder.release, "model": coder.model}, as_json=as_json)
+
+
+def _communes() -> list[str]:
+    """Names of communes, where a release of places is installed."""
+    return [str(row["name"]) for place in installed("places") for row in place.read(COMMUNES).to_pylist()]
 
 
 def _tell_figures(figures: dict[str, Any], *, as_json: bool) -> None:

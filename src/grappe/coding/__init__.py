@@ -25,6 +25,7 @@ from grappe.coding.memory_learning import (
     taught_by_ads,
     taught_by_store,
 )
+from grappe.coding.memory_measuring import memory_figures
 from grappe.coding.memory_recall import TaughtMemory
 from grappe.coding.model_fetching import fetch_model
 from grappe.coding.models import build_model, check_learned_from, find_model, made_model, model_folder
@@ -99,6 +100,7 @@ __all__ = [
     "load_model",
     "made_model",
     "melo_figures",
+    "memory_figures",
     "model_folder",
     "named",
     "normalise",

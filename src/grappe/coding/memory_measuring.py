@@ -8,14 +8,14 @@ titles, so that the gain is the memory's own.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from itertools import compress
 from typing import Any
 
 from grappe.coding.coder import Coder
-from grappe.coding.folding import fold
 from grappe.coding.memory import Lesson, meant
 from grappe.coding.memory_head import fit_head
 from grappe.coding.memory_recall import TaughtMemory
-from grappe.coding.normaliser import normalise
+from grappe.coding.normaliser import label_key, normalise
 from grappe.coding.search_space import SearchSpace
 from grappe.coding.text_model import TextModel
 from grappe.coding.title_measures import title_figures
@@ -23,6 +23,7 @@ from grappe.references import Release
 from grappe.words import Progress
 
 PARTS = 5
+_COMPARED = ("top1", "top5", "macro_top1", "macro_top5", "calibration_error")
 _LONGEST = 5  #: words of the name of a commune that are looked for
 
 Places = Collection[tuple[str, ...]]
@@ -32,6 +33,7 @@ def memory_figures(
     labelled: Sequence[tuple[str, str]],
     rome: Release,
     *,
+    texts: Sequence[str | None] | None = None,
     model: TextModel | None = None,
     communes: Sequence[str] = (),
     part: int = 0,
@@ -39,14 +41,18 @@ def memory_figures(
 ) -> dict[str, Any]:
     """Figures of one part in five of labelled titles, coded with a memory of the others, and ``references``: without.
 
-    ``communes`` are names of places to be left out of the split's key.
+    ``texts`` are those of the ads; ``communes`` are names of places to be left out of the split's key.
     """
     space = SearchSpace.of_occupations(rome)
     key = bare_key(space, {place_words(name) for name in communes})
-    tested = [pair for pair in labelled if _part(key(pair[0])) == part]
-    memory = memory_of([pair for pair in labelled if _part(key(pair[0])) != part], space, model, progress)
-    with_memory = title_figures(tested, Coder.of_occupations(rome, model=model, memory=memory))
-    return with_memory | {"references": title_figures(tested, Coder.of_occupations(rome, model=model))}
+    held = [_part(key(title)) == part for title, _code in labelled]
+    tested = list(compress(labelled, held))
+    told = list(compress(texts, held)) if texts else None
+    taught = [pair for pair, out in zip(labelled, held, strict=True) if not out]
+    memory = memory_of(taught, space, model, progress)
+    with_memory = title_figures(tested, Coder.of_occupations(rome, model=model, memory=memory), texts=told)
+    without = title_figures(tested, Coder.of_occupations(rome, model=model), texts=told)
+    return with_memory | {"references": {name: without[name] for name in _COMPARED}, "lessons": len(taught)}
 
 
 def memory_of(
@@ -82,7 +88,7 @@ def bare_key(space: SearchSpace, places: Places) -> Callable[[str], str]:
 
 def place_words(name: str) -> tuple[str, ...]:
     """The words of the name of a place, as titles are compared."""
-    return tuple(fold(name).replace("-", " ").replace("'", " ").split())
+    return tuple(label_key(name).split())
 
 
 def _without(words: Sequence[str], places: Places) -> list[str]:

@@ -20,11 +20,13 @@ NEAR = 0.35  #: likeness under which a known title has none
 SHARPNESS = 8.0  #: how much more a nearer title says
 PERSON, EMPLOYER = 3.0, 1.0  #: what a known title says by who taught it
 DOUBT = 1.0  #: a known title that is the same says this much against what no known title says
-UNKNOWN = 0.004  #: chance of a code from which on memory raises it
+UNKNOWN = 0.001  #: chance of a code that memory does not know
+LEAST_SAID = 0.002  #: chance under which a code is not recalled
 HEAD_SHARE = 0.75  #: share of the head in the chance, where there is one
 LEAST = 0.1  #: chance of the best code under which memory keeps silent
 TOLD = 12  #: codes recalled for a title at most
-GAIN = 1.0  #: what a unit of log odds weighs in the coder
+GAIN = 3.0  #: what a unit of log odds weighs in the coder: picked on ads apart from the test
+SETTLED = 2_000.0  #: what persons decided for this very title comes before all else
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class TaughtMemory:
         if max(said.values(), default=0.0) < LEAST:
             return []
         told = sorted(said, key=lambda code: (-said[code], code))[:TOLD]
-        return [_answer(key, code, said[code], best.get(code)) for code in told if said[code] > UNKNOWN]
+        return [_answer(key, code, said[code], best.get(code)) for code in told if said[code] > LEAST_SAID]
 
 
 def _voice(lesson: Lesson) -> float:
@@ -103,9 +105,9 @@ def _mixed(voices: dict[str, float], chances: Floats | None, codes: Sequence[str
 
 
 def _answer(key: str, code: str, chance: float, known: _Known | None) -> Recalled:
-    weight = GAIN * float(np.log(chance / UNKNOWN))
+    weight = GAIN * float(np.log1p(chance / UNKNOWN))
     if known is None:
         return Recalled(code, weight)
     lesson = known.lesson
     settled = lesson.key == key and lesson.persons > 0
-    return Recalled(code, weight, lesson.title, lesson.times, settled)
+    return Recalled(code, weight + SETTLED * settled, lesson.title, lesson.times, settled)

@@ -1,6 +1,6 @@
 """Titles → codes of occupations, many titles at a time: all evidence added, the best kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -59,6 +59,7 @@ class OccupationRanking:
 
     def __init__(self, compiled: Compiled, weights: Weights, *, model: TextModel | None = None) -> None:
         self.space, self.weights = compiled.space, weights
+        self._with_memory = weights.with_memory()
         self._rows = WordRows(compiled.parts, compiled.columns, compiled.words, model=model, middles=compiled.middles)
         self._codes, self._code_of = compiled.codes, compiled.code_of
         self._place = {code: place for place, code in enumerate(compiled.codes)}
@@ -199,6 +200,11 @@ class OccupationRanking:
             return self.space.references[nearest]
         text = (recalled.title if recalled else None) or self.space.labels[code]
         return Reference(code, text, label_key(text))
+
+
+def _most_recalled(known: Mapping[str, Recalled]) -> float:
+    """The most that memory adds to a code of a title."""
+    return max((one.weight for one in known.values() if not one.settled), default=0.0)
 
 
 def weights_of(title: Normalised, later: float, found: Equivalents) -> list[float]:

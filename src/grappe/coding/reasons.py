@@ -11,6 +11,7 @@ from grappe.coding.recalling import Recalled
 from grappe.words import Sentence
 
 _WORDS_SHOWN = 6
+_SOME = 0.05  #: likeness under which a reference says nothing beside what memory recalls
 
 Rarity = Callable[[str], float]  #: how much a word says
 
@@ -34,10 +35,12 @@ class Reasons:
         english = language == "en"
         said = []
         if self.candidate:
-            said.append(_nearness(self.candidate, english=english))
+            known_alone = self.candidate.recalled is not None and (self.candidate.likeness or 0.0) < _SOME
+            if not known_alone:
+                said.append(_nearness(self.candidate, english=english))
             if self.candidate.recalled:
                 said.append(_remembered(self.candidate.recalled).said(language))
-            if self.matched and not (self.candidate.same or self.candidate.equivalent):
+            if self.matched and not (known_alone or self.candidate.same or self.candidate.equivalent):
                 said.append(f"{'Words in common: ' if english else 'Mots communs : '}{_list(self.matched)}.")
             if self.ignored:
                 said.append(f"{'Without effect: ' if english else 'Sans effet : '}{_list(self.ignored)}.")
@@ -153,11 +156,16 @@ def _nearness(candidate: Candidate, *, english: bool) -> str:
 def _remembered(known: Recalled) -> Sentence:
     if known.said:
         return known.said
+    if not known.title:
+        return Sentence("La mémoire associe ces mots à ce métier.", "Memory links these words to this occupation.")
+    if known.settled:
+        fr = "une fois" if known.times == 1 else f"{known.times} fois"
+        en = "once" if known.times == 1 else f"{known.times} times"
+        return Sentence(
+            f"Mémoire : « {known.title} », confirmé {fr} ici.", f"Memory: “{known.title}”, confirmed {en} here."
+        )
     times = f"{known.times} × " if known.times > 1 else ""
-    said = Sentence(f"Mémoire : {times}", f"Memory: {times}")
-    title = f"« {known.title} »" if known.title else known.code, f"“{known.title}”" if known.title else known.code
-    confirmed = (" (confirmé)", " (confirmed)") if known.settled else ("", "")
-    return Sentence(f"{said.fr}{title[0]}{confirmed[0]}.", f"{said.en}{title[1]}{confirmed[1]}.")
+    return Sentence(f"Mémoire : {times}« {known.title} ».", f"Memory: {times}“{known.title}”.")
 
 
 def _against(other: Candidate, separates: str | None, *, english: bool) -> str:

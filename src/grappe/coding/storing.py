@@ -90,13 +90,13 @@ def code_store(
     needs = store.read(NEEDS, columns=["need_id", "title", "rome_given"]).to_pylist()
     asked = _Asked.of(rome, coder, model, memory, upgrade=upgrade)
     waiting, older = _waiting(store, needs, (said, choices), asked)
+    _forget_gone(store, needs)
     if waiting:
-        _forget(store, {need["need_id"] for need in waiting}, needs)
         coder = coder or Coder.of_occupations(rome, model=model, memory=memory)
+        known = set(store.read(CODED, columns=["need_id"])["need_id"].to_pylist()) if store.has(CODED) else set()
         for table in _tables(coder, waiting, choices, progress or silent):
             store.write(CODED, table, source="coding", commit=_commit(store, table))
-    elif store.count(CODED):
-        _forget(store, set(), needs)
+            _drop_leftovers(store, table, known)
     decided = counts(store.read(CODED, columns=["rank", "decision"])) if store.has(CODED) else counts(CODED.empty())
     return CodeReport(len(needs), **decided, coded=len(waiting), release=str(rome), older=older)
 
@@ -149,15 +149,21 @@ def _waiting(
     columns = ["need_id", "nomenclature", "rank", "code", "by", "release", "title", "given", "model", "memory"]
     rows = store.read(CODED, columns=columns).to_pylist() if store.has(CODED) else []
     coded = {row["need_id"]: row for row in rows if row["rank"] == 1 and row["nomenclature"] == "rome"}
+    mixed = {row["need_id"] for row in rows if _made(row) != _made(coded.get(row["need_id"], row))}
     said, valid = choices
     waiting, older = [], 0
     for need in needs:
-        known = coded.get(need["need_id"])
+        known = None if need["need_id"] in mixed else coded.get(need["need_id"])
         if known and known["release"] != asked.release and not asked.upgrade and _same_choice(need, known, said):
             older += 1
         elif known is None or known["release"] != asked.release or not asked.stands(need, known, valid):
             waiting.append(need)
     return waiting, older
+
+
+def _made(row: Row) -> tuple[Any, ...]:
+    """What one coding has in common on all its ranks: two on one need are what a stop left behind."""
+    return tuple(row[name] for name in ("release", "title", "given", "model", "memory"))
 
 
 def _same_choice(need: Row, coded: Row, choices: Mapping[str, str]) -> bool:
@@ -170,15 +176,33 @@ def _same_choice(need: Row, coded: Row, choices: Mapping[str, str]) -> bool:
     return bool(coded["by"] == "person" and (coded["code"] or "") == chosen)
 
 
-def _forget(store: Store, again: set[str], needs: Sequence[Row]) -> None:
-    """Drops the codings of needs that will be coded again or are gone."""
+def _forget_gone(store: Store, needs: Sequence[Row]) -> None:
+    """Drops the codings of needs that are gone. What is coded again stays to be read until its new coding is there."""
     if not store.has(CODED) or not store.count(CODED):
         return
-    old = store.read(CODED)
-    kept = {need["need_id"] for need in needs} - again
-    stays = old.filter(pc.is_in(old["need_id"], value_set=pa.array(sorted(kept), pa.string())))
-    if stays.num_rows < old.num_rows:
-        store.replace(CODED, stays, commit=_commit(store, stays))
+    kept = pa.array([need["need_id"] for need in needs], pa.string())
+    if not pc.all(pc.is_in(store.read(CODED, columns=["need_id"])["need_id"], value_set=kept)).as_py():
+        old = store.read(CODED)
+        _put(store, old.filter(pc.is_in(old["need_id"], value_set=kept)))
+
+
+def _drop_leftovers(store: Store, written: pa.Table, known: set[str]) -> None:
+    """Drops proposals of an earlier coding beyond those just written for the same need."""
+    ranks: dict[str, int] = {}
+    for need, rank in zip(written["need_id"].to_pylist(), written["rank"].to_pylist(), strict=True):
+        if need in known:
+            ranks[need] = max(rank, ranks.get(need, 0))
+    if not ranks:
+        return
+    held = store.read(CODED, columns=["need_id", "rank"])
+    places = zip(held["need_id"].to_pylist(), held["rank"].to_pylist(), strict=True)
+    stays = [rank <= ranks.get(need, rank) for need, rank in places]
+    if not all(stays):
+        _put(store, store.read(CODED).filter(pa.array(stays)))
+
+
+def _put(store: Store, rows: pa.Table) -> None:
+    store.replace(CODED, rows, commit=_commit(store, rows))
 
 
 def _commit(store: Store, table: pa.Table) -> str:

@@ -7,7 +7,7 @@ title is one of them. ``lexicon/weights.toml`` holds the numbers and says what t
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -59,6 +59,10 @@ class Weights:
         chances: Floats = np.concatenate([first[:, None], rest / over[:, None]], axis=1).astype(np.float32)
         return chances
 
+    def with_memory(self) -> "Weights":
+        """The same, with the chances of titles for which a memory spoke: it makes the odds sharper."""
+        return replace(self, **_found()["memory"])
+
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> "Weights":
         """The weights of a mapping by name."""
@@ -68,5 +72,9 @@ class Weights:
 @cache
 def standard_weights(*, with_model: bool = False) -> Weights:
     """The weights that come with Grappe, with or without a text model."""
-    text = (files("grappe.coding") / "lexicon" / "weights.toml").read_text("utf-8")
-    return Weights.of(tomllib.loads(text)["with_model" if with_model else "without_model"])
+    return Weights.of(_found()["with_model" if with_model else "without_model"])
+
+
+@cache
+def _found() -> dict[str, dict[str, float]]:
+    return tomllib.loads((files("grappe.coding") / "lexicon" / "weights.toml").read_text("utf-8"))

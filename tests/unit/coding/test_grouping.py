@@ -19,7 +19,7 @@ def test_titles_without_a_proposal_stand_alone():
 
 
 def test_every_title_is_in_one_group_led_by_the_first():
-    listed = [(f"Soudeur {word}", "H2913") for word in "plasma inox plasma titane".split()]
+    listed = [(f"Soudeur {word}", "H2913") for word in ["plasma", "inox", "plasma", "titane"]]
     found = groups(*listed)
     assert sorted(place for group in found for place in group) == [0, 1, 2, 3]
     assert all(group == sorted(group) for group in found)

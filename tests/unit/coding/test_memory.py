@@ -22,6 +22,7 @@ from grappe.coding import (
 from grappe.coding import memory_learning as learning
 from grappe.coding.memory import lessons_under, open_memory
 from grappe.coding.memory_head import fit_head, load_head
+from grappe.coding.memory_measuring import bare_key, place_words
 from grappe.words import Interrupted, Refused
 
 PAIRS = [("Opérateur plasma (H/F)", "H2913"), ("Opératrice plasma", "H2913"), ("Opérateur plasma", "H2902")]
@@ -165,3 +166,9 @@ def test_a_stop_while_the_head_is_learned_keeps_lessons_and_the_head_of_before(h
     assert load_head(headed / "memory-head").told == before
     assert open_memory(headed).count(LESSONS) == 4
     assert not list(headed.glob(".new-*"))
+
+
+def test_the_split_keeps_titles_together_that_differ_by_a_place_or_a_number(coder):
+    bare = bare_key(coder.space, {place_words("Saint-Étienne-du-Bois"), place_words("Soudeur")})
+    one = bare("Soudeur plasma Saint Étienne du Bois 42")
+    assert one == bare("Plasma soudeuse (H/F)") == "plasma soudeur"

@@ -128,3 +128,16 @@ def test_a_change_of_release_is_shown_then_accepted(called, store_of, tmp_path):
     assert (code, told["older"], told["touched"], told["why"]) == (0, 0, 0, {})
     assert "--accept" in called("review", "release", store.folder)[1]
     assert json.loads(called("review", "release", store.folder, "--accept", "--json")[1])["older"] == 0
+
+
+def test_what_a_memory_brings_is_measured_on_titles_it_has_not_seen(called, tmp_path):
+    path = tmp_path / "labelled.csv"
+    words = ["plasma", "inox", "titane", "cuivre", "zinc", "bronze", "laiton", "acier", "fonte", "étain"]
+    rows = [f"Opérateur {one} {other},H2913" for one in words for other in words if one < other]
+    path.write_text("\n".join(["title,rome", *rows]) + "\n", "utf-8")
+    code, said, _err = called("benchmark", "titles", path, "--memory", "--json")
+    told = json.loads(said)
+    assert code == 0
+    assert told["n"] + told["lessons"] == len(rows)
+    assert told["top1"] == 1.0
+    assert told["references"]["top1"] < 1.0

@@ -161,3 +161,25 @@ def test_what_was_written_before_a_stop_is_kept(store_of, rome, monkeypatch):
     assert 0 < kept < 5
     assert code_store(store, rome=rome).coded == 5 - kept
     assert len(firsts(store)) == 5
+
+
+def test_what_is_coded_again_can_be_read_meanwhile(store_of, rome):
+    store = store_of(["Soudeur chaudière inox", "Monteur chaudière"])
+    code_store(store, rome=rome)
+    seen = []
+
+    def looked(_done, _total, _message):
+        seen.append(len(firsts(store)))
+
+    assert code_store(store, rome=rome, memory=Known(Recalled("H2914", 9.0)), progress=looked).coded == 2
+    assert set(seen) == {2}
+
+
+def test_a_coding_that_a_stop_left_in_two_halves_is_made_again(store_of, rome):
+    store = store_of(["Soudeur chaudière inox"])
+    code_store(store, rome=rome)
+    rows = store.read(CODED).to_pylist()
+    assert len(rows) > 1
+    store.replace(CODED, CODED.from_rows([rows[0], *(row | {"memory": "older"} for row in rows[1:])]), commit="halves")
+    assert code_store(store, rome=rome).coded == 1
+    assert store.read(CODED).to_pylist() == rows
