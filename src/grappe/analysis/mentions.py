@@ -86,16 +86,31 @@ _ASKED = (
 )
 _COUNTS = """
 , kept AS (SELECT m.* FROM mentions m JOIN speaking s ON s.source = m.source),
+placed AS (
+  SELECT *, CASE WHEN month >= $middle THEN 1 ELSE 0 END AS now, coalesce(hiring, need_id) AS who
+  FROM kept WHERE month >= $start
+),
+asking AS (
+  SELECT occupation, now, who, count(DISTINCT need_id) AS n FROM placed GROUP BY occupation, now, who
+),
+sizes AS (SELECT occupation, now, sum(n) AS n, sum(n * n) AS squares FROM asking GROUP BY occupation, now),
 employing AS (
-  SELECT occupation, skill, CASE WHEN month >= $middle THEN 1 ELSE 0 END AS now,
-    coalesce(hiring, need_id) AS who, max(hiring) AS hiring, count(*) AS ads
-  FROM kept WHERE month >= $start GROUP BY occupation, skill, now, coalesce(hiring, need_id)
+  SELECT p.occupation, p.skill, p.now, p.who, max(p.hiring) AS hiring, count(*) AS k, min(a.n) AS n
+  FROM placed p JOIN asking a ON a.occupation = p.occupation AND a.now = p.now AND a.who = p.who
+  GROUP BY p.occupation, p.skill, p.now, p.who
+),
+summed AS (
+  SELECT e.occupation, e.skill, e.now, count(e.hiring) AS employers, sum(e.k) / min(s.n) AS p, min(s.n) AS n,
+    sum(e.k * e.k) AS k_k, sum(e.k * e.n) AS k_n, min(s.squares) AS n_n
+  FROM employing e JOIN sizes s ON s.occupation = e.occupation AND s.now = e.now
+  GROUP BY e.occupation, e.skill, e.now
 ),
 clustered AS (
-  SELECT occupation, skill, count(hiring) FILTER (WHERE now = 1) AS employers_now,
-    count(hiring) FILTER (WHERE now = 0) AS employers_before,
-    sum(ads * ads)::DOUBLE / sum(ads) AS clustering
-  FROM employing GROUP BY occupation, skill
+  SELECT occupation, skill, coalesce(sum(employers) FILTER (WHERE now = 1), 0)::BIGINT AS employers_now,
+    coalesce(sum(employers) FILTER (WHERE now = 0), 0)::BIGINT AS employers_before,
+    greatest(1.0, least(sum(k_k)::DOUBLE / sum(n * p),
+      coalesce(sum(k_k - 2 * p * k_n + p * p * n_n) / nullif(sum(n * p * (1 - p)), 0), 1.0))) AS clustering
+  FROM summed GROUP BY occupation, skill
 )
 SELECT k.occupation, k.skill, l.label, k.month, count(*) AS ads, min(c.employers_now) AS employers_now,
   min(c.employers_before) AS employers_before, min(c.clustering) AS clustering

@@ -28,9 +28,10 @@ class Risen:
 def risen(now: tuple[Numbers, Numbers], before: tuple[Numbers, Numbers], clustering: Numbers) -> Risen:
     """Compares ``k`` of ``n`` advertisements now with ``k`` of ``n`` before.
 
-    ``clustering`` is the mean number of advertisements that one of them stands with under its employer (1: none): it
-    multiplies the variance, so that twenty of one employer weigh like one. Half an advertisement more on either side
-    keeps shares of 0 and 1 finite.
+    ``clustering`` multiplies the variance: 1 where advertisements of one employer are no more alike than others, 20
+    where the twenty of one say the same. It is the lesser of two design effects over employers: Σ k² ÷ Σ k, which takes
+    their numbers of advertisements as chance, and Σ (k − n·p)² ÷ N·p·(1 − p) (Kish, 1965), which takes them as given.
+    Half an advertisement more on either side keeps shares of 0 and 1 finite.
     """
     (k1, n1), (k0, n0) = now, before
     share = (k1 + k0) / np.maximum(n1 + n0, 1.0)

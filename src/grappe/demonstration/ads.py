@@ -98,7 +98,7 @@ def _emerging(rng: Random, trade: Trade, progress: float) -> list[dict[str, Any]
         entry
         for entry in material("ads")["emerging"]
         if trade.code in entry["occupations"]
-        and rng.random() < entry["first"] + (entry["last"] - entry["first"]) * progress
+        and rng.random() < entry["first"] + (entry["last"] - entry["first"]) * progress**3
     ]
 
 
