@@ -12,7 +12,7 @@ from grappe.words import Frame, standard_rules
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
-ROOMS = ("references", "needs", "coding", "analysis")
+ROOMS = ("references", "needs", "coding", "analysis", "evidence")
 HEAD = "<!-- written by `make docs`: change the code, not this page -->\n"
 
 

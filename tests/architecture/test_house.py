@@ -10,7 +10,19 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "grappe"
-ENGINES = ("words", "tables", "references", "needs", "coding", "analysis", "pool", "demonstration")
+ENGINES = (
+    "words",
+    "tables",
+    "references",
+    "needs",
+    "coding",
+    "analysis",
+    "pool",
+    "papers",
+    "teach",
+    "evidence",
+    "demonstration",
+)
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 VAGUE = re.compile(r"^(utils?|helpers?|common|misc|managers?|services?)(\.py)?$")
 
