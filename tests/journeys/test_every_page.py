@@ -17,17 +17,22 @@ PAGES = {
         "/metiers/domaine-ou-territoire",
         "/metiers/territoires/25",
         "/metiers/competences",
+        "/metiers/cartographie",
         "/donnees/",
         "/verifier/",
         "/verifier/decisions",
         "/verifier/second-avis",
         "/verifier/version",
         "/metiers/",
+        "/partager/",
+        "/partager/besoins/nouveau",
+        "/partager/essayer?needs=B1&needs=B2",
+        "/partager/regles",
         "/membres/",
         "/journal/",
         "/travaux/",
     ],
-    "member": ["/", "/besoins/", "/envois/", "/metiers/"],
+    "member": ["/", "/besoins/", "/envois/", "/metiers/", "/partager/"],
     "school": ["/", "/metiers/"],
     "auditor": ["/", "/offres/", "/journal/"],
 }
@@ -50,7 +55,7 @@ def test_a_page_has_no_barrier(visit, role, width, dark):
 
 def test_pages_speak_english(visit):
     page = visit("officer", language="en")
-    for address in ("/", "/besoins/", "/metiers/", "/verifier/"):
+    for address in ("/", "/besoins/", "/metiers/", "/verifier/", "/partager/"):
         page.goto(address)
         assert page.locator("html").get_attribute("lang") == "en"
         assert violations(page) == []

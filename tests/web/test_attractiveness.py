@@ -3,7 +3,7 @@
 import pytest
 from tests.web.figured import LONELY, fill, references
 
-from grappe.analysis import EMERGENCE, official_effects
+from grappe.analysis import EMERGENCE, FIGURES, official_effects
 from grappe.references import TENSIONS, current
 from grappe.web.attractiveness import queries
 from grappe.web.stores import store_of
@@ -77,3 +77,15 @@ def test_skills_on_the_rise_come_from_the_store(figured, browse):
     assert "En croissance" in page
     assert "Soudage robotisé" in page
     assert "hors référentiel" in page
+
+
+def test_the_cartography_adds_up_published_cells_alone(figured, browse):
+    cluster = figured["officer"].cluster
+    rows = queries.cartography(cluster)
+    figures = store_of(cluster).read(FIGURES).to_pylist()
+    shown = [row for row in figures if row["cut"] == "occupation,territory" and row["disclosure"] == "published"]
+    assert sum(row["needs"] for row in rows) == sum(row["needs"] for row in shown)
+    page = browse(figured["member"]).get("/metiers/cartographie").content.decode()
+    assert "Cartographie des métiers" in page
+    assert LONELY not in page
+    assert ("Industrie" in page) == any(row["occupation"].startswith("H") for row in shown)

@@ -19,6 +19,7 @@ PAGES = {
     "/offres/": {"officer", "auditor"},
     "/verifier/": {"officer", "auditor"},
     "/verifier/decisions": {"officer", "auditor"},
+    "/metiers/cartographie": {"officer", "member", "school", "network", "auditor", "reviewer"},
     "/metiers/competences": {"officer", "member", "school", "network", "auditor", "reviewer"},
     "/metiers/": {"officer", "member", "school", "network", "auditor", "reviewer"},
 }

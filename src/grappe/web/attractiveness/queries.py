@@ -16,6 +16,11 @@ from grappe.web.stores import release, release_or_none, store_of
 
 Row = Mapping[str, Any]
 _RISING = "SELECT * FROM emergence WHERE occupation = '' ORDER BY log_odds DESC, skill"
+_CARTOGRAPHY = """
+SELECT left(occupation, 1) AS domain, territory, CAST(sum(needs) AS BIGINT) AS needs, count(*) AS occupations
+FROM figures WHERE cut = 'occupation,territory' AND disclosure = 'published'
+GROUP BY left(occupation, 1), territory ORDER BY domain, territory
+"""
 _ASKED = """
 SELECT f.*, coalesce(o.label_short, o.label_fr, f.occupation) AS label_fr,
   coalesce(o.label_en, o.label_fr, f.occupation) AS label_en
@@ -86,6 +91,12 @@ def territory(cluster: Cluster, code: str) -> tuple[Row | None, Sequence[Row]]:
     tables = {"occupations": release("rome").read(OCCUPATIONS)}
     asked = store.query(_ASKED, frames=(FIGURES,), tables=tables, parameters={"code": code}).to_pylist()
     return (whole[0] if whole else None), asked
+
+
+def cartography(cluster: Cluster) -> Sequence[Row]:
+    """Published needs by ROME domain (first letter of the code) and département: at least what is published."""
+    store = store_of(cluster)
+    return store.query(_CARTOGRAPHY, frames=(FIGURES,)).to_pylist() if store.has(FIGURES) else []
 
 
 def known_departement(code: str) -> str:

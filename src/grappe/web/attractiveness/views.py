@@ -48,6 +48,16 @@ def _verdict(found: OfficialEffects, family: str, place: str, language: str) -> 
 
 
 @require_GET
+def cartography(request: HttpRequest) -> HttpResponse:
+    """The families of occupations by place."""
+    check_see_occupations(request.membership)
+    language = "en" if get_language() == "en" else "fr"
+    rows = queries.cartography(request.cluster)
+    context = {"grid": pictures.grid(rows, queries.departements(), language) if rows else None}
+    return render(request, "attractiveness/cartography.html", context)
+
+
+@require_GET
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     """What the cluster asks for in a département, and where the département stands."""
     check_see_occupations(request.membership)
