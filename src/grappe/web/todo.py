@@ -17,6 +17,8 @@ from grappe.web.review.rules import can_review
 from grappe.web.sending import queries as sending
 from grappe.web.surveys import queries as surveys
 from grappe.web.surveys.rules import can_run_surveys
+from grappe.web.teach import queries as teach
+from grappe.web.teach.rules import can_see_interventions
 from grappe.web.templatetags.grappe import number
 
 
@@ -77,6 +79,13 @@ def _surveys(membership: Membership) -> list[Item]:
     ]
 
 
+def _interventions(membership: Membership) -> list[Item]:
+    if not can_see_interventions(membership):
+        return []
+    said = _("interventions qui attendent votre réponse")
+    return [Item(teach.waiting(membership), said, reverse("teach:interventions"))]
+
+
 def _labels(membership: Membership) -> list[Item]:
     if not can_see_labels(membership):
         return []
@@ -84,4 +93,4 @@ def _labels(membership: Membership) -> list[Item]:
 
 
 #: One function per part that has something to ask; add yours here.
-SOURCES: list[Source] = [_labels, _surveys, _files, _titles, _jobs]
+SOURCES: list[Source] = [_labels, _interventions, _surveys, _files, _titles, _jobs]

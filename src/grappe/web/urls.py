@@ -19,6 +19,7 @@ urlpatterns = [
     path("metiers/", include("grappe.web.attractiveness.urls")),
     path("metiers/", include("grappe.web.occupations.urls")),
     path("api/v1/", include("grappe.web.api.urls")),
+    path("former/", include("grappe.web.teach.urls")),
     path("partager/", include("grappe.web.pool.urls")),
     path("membres/", include("grappe.web.clusters.urls")),
     path("journal/", include("grappe.web.audit.urls")),
