@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 PUBLISHED, SUPPRESSED, COMPLEMENTARY = "published", "suppressed", "complementary"
 STATUSES = (PUBLISHED, SUPPRESSED, COMPLEMENTARY)
 MANY = 50  #: cells worked out at once beyond which speed counts more than hiding the fewest
+LARGE = 3_000  #: cells hidden beyond which a round costs seconds, and speed counts more too
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -130,6 +131,7 @@ def _hide_beside(sums: Sums, hidden: Flags, found: Flags, needs: npt.NDArray[np.
         chosen = sums.child[_smallest_published(sums, hidden, wanted)]
         candidates = chosen if len(chosen) else sums.parent[wanted & ~hidden[sums.parent]]
         if len(candidates):
-            hidden[candidates if found.sum() > MANY else candidates[np.argmin(needs[candidates])]] = True
+            hurried = found.sum() > MANY or hidden.sum() > LARGE
+            hidden[candidates if hurried else candidates[np.argmin(needs[candidates])]] = True
             return True
     return False

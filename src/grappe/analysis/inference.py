@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import linprog
-from scipy.sparse.linalg import lsqr
+from scipy.sparse.linalg import lsmr
 
 if TYPE_CHECKING:
     from grappe.analysis.disclosure import Sums
@@ -16,6 +16,7 @@ Flags = npt.NDArray[np.bool_]
 
 DENSE = 400  #: unknowns up to which the null space is computed exactly
 BOUNDED = 3_000  #: unknowns up to which the bounds of the cells are used too
+DIRECTIONS = 3  #: random movements that all leave a value in place before it counts as determined
 _ZERO = 1e-6
 
 
@@ -75,7 +76,11 @@ def _forced(equations: sparse.csc_matrix, right: Numbers, least: Numbers) -> Fla
 
 
 def _still(equations: sparse.csc_matrix) -> Flags:
-    """The unknowns that are zero in every null vector of the equations, so that the right side fixes them."""
+    """The unknowns that are zero in every null vector of the equations, so that the right side fixes them.
+
+    Beyond ``DENSE`` unknowns: zero in several random null vectors at once. One alone would take a few of a hundred
+    thousand free values for fixed by chance, and hide more in each round without end.
+    """
     count = equations.shape[1]
     if not count:
         return np.zeros(0, bool)
@@ -83,6 +88,11 @@ def _still(equations: sparse.csc_matrix) -> Flags:
         _, sizes, right = np.linalg.svd(equations.toarray(), full_matrices=True)
         null = right[int((sizes > 1e-9).sum()) :]
         return np.asarray((np.abs(null) < _ZERO).all(axis=0), bool)
-    drawn = np.random.default_rng(0).standard_normal(count)  # a fixed direction: nothing here is left to chance
-    held = lsqr(equations, equations @ drawn, atol=1e-13, btol=1e-13, iter_lim=5_000)[0]
-    return np.asarray(np.abs(drawn - held) < 1e-5, bool)
+    still = np.ones(count, bool)
+    for seed in range(DIRECTIONS):  # fixed directions: nothing here is left to chance
+        drawn = np.random.default_rng(seed).standard_normal(count)
+        held = lsmr(equations, equations @ drawn, atol=1e-14, btol=1e-14, conlim=0, maxiter=5_000)[0]
+        still &= np.abs(drawn - held) < _ZERO
+        if not still.any():
+            break
+    return still
