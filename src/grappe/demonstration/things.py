@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 Size = Literal["small", "medium", "mid-size", "large"]
-AccountRole = Literal["officer", "member", "school", "network", "auditor"]
+AccountRole = Literal["officer", "member", "school", "network", "auditor", "reviewer"]
 #: Bands of headcount of the Sirene register, merged: lower bound → name.
 HEADCOUNT_BANDS = ((1000, "1000+"), (250, "250-999"), (100, "100-249"), (50, "50-99"), (20, "20-49"), (10, "10-19"))
 

@@ -121,7 +121,7 @@ def test_three_schools_teach_on_eight_sites(demo: Demonstration) -> None:
 
 def test_one_account_for_each_role(demo: Demonstration) -> None:
     roles = {account.role: account for account in demo.accounts}
-    assert set(roles) == {"officer", "member", "school", "network", "auditor"}
+    assert set(roles) == {"officer", "member", "school", "network", "auditor", "reviewer"}
     asked = Counter(demo.needs_table["member"].to_pylist())
     assert asked[roles["member"].organisation or ""] >= 5
     assert roles["school"].organisation in {school.key for school in demo.schools}
