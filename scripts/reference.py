@@ -1,6 +1,7 @@
 """``make docs``: reference pages from the code (frames, rules, commands, roles). ``--check`` says which are stale."""
 
 import importlib
+import json
 import os
 import sys
 from pathlib import Path
@@ -78,6 +79,12 @@ def roles_page() -> str:
     return "\n".join([*lines, ""])
 
 
+def rotation_schema_page() -> str:
+    """The JSON Schema of a rotation problem, from the declared form."""
+    schema = importlib.import_module("grappe.pool").rotation_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
 def permissions() -> tuple[dict[str, frozenset[str]], list[str]]:
     """Action → roles, and every role; the web is set up where nobody has done it."""
     from django import setup
@@ -111,6 +118,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page(),
         "commands.md": commands_page(),
         "roles.md": roles_page(),
+        "rotation.schema.json": rotation_schema_page(),
     }
 
 

@@ -1,7 +1,7 @@
 """Rotations by brute force: every host in every block, every rule read from the text once more, the fewest points."""
 
 import math
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 
@@ -87,7 +87,7 @@ def _lawful(document: dict[str, Any], person: dict[str, Any], hosts: tuple[str, 
 def _points(document: dict[str, Any], hosts: tuple[str, ...]) -> int:
     """Swaps and what skills lack; the invented problems have no coordinates."""
     rules = document["rules"]
-    points = rules["cost-swap"] * sum(a != b for a, b in zip(hosts, hosts[1:], strict=False))
+    points = rules["cost-swap"] * sum(a != b for a, b in pairwise(hosts))
     companies = {company["company"]: company for company in document["companies"]}
     for target in document.get("targets", ()):
         done = sum(
