@@ -51,7 +51,7 @@ def rotation_summary(problem: RotationProblem, rotation: Rotation) -> dict[str, 
     told: dict[str, Any] = {
         "status": rotation.status,
         "objective": rotation.objective,
-        "bound": rotation.bound,
+        "bound": None if rotation.status == "infeasible" else rotation.bound,
         "gap": rotation.gap,
         "seconds": rotation.seconds,
         "apprentices": len(problem.apprentices),
