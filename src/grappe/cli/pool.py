@@ -15,13 +15,16 @@ from grappe.pool import (
     PartNeedsRead,
     Plan,
     PoolProblem,
+    PoolRules,
     check,
     explanations,
+    plan_again,
     plan_day,
     plan_decided,
     plan_summary,
     pool_rules,
     read_decisions,
+    read_kept,
     read_part_needs,
     read_rotation,
     read_similar,
@@ -31,7 +34,7 @@ from grappe.pool import (
     write_plan,
 )
 from grappe.references import install
-from grappe.words import Kind, Refused, Sentence
+from grappe.words import Kind, Progress, Refused, Sentence
 
 RULES = click.option(
     "--rules",
@@ -69,44 +72,52 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help="Besoins à garder ensemble ou séparés (decision, needs) · needs to keep together or apart.",
 )
+@click.option(
+    "--from",
+    "before",
+    type=click.Path(path_type=Path),
+    help="Plan à reprendre : garde ce qui tient · plan to start from, keeping what stands.",
+)
 @click.option("--strict", is_flag=True, help="Refuser tout si une ligne est refusée · refuse all for one bad row.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Dossier à écrire · folder to write.")
 @console.options
-def plan_(
-    needs: Path,
-    rules: str,
-    day: datetime | None,
-    similar: Path | None,
-    seconds: float,
-    seed: int,
-    decisions: Path | None,
-    strict: bool,
-    out: Path,
-    as_json: bool,
-    lang: str,
-) -> int:
+def plan_(needs: Path, rules: str, out: Path, as_json: bool, lang: str, **asked: Any) -> int:
     """Propose des emplois partagés · plans shared jobs.
 
     Écrit jobs.csv, schedule.csv, unplaced.csv et plan.json. JSON: {"status", "objective", "bound", "gap", "seconds",
     "jobs", "needs_placed", "needs", "kilometres", "ties", "seconds_proven", "interrupted", "refused",
-    "folder"}.
+    "folder"} ; avec --from, aussi {"kept", "changed", "touched"} : emplois gardés, changés, touchés.
     """
-    profile = pool_rules(rules, day=day.date() if day else console.today())
+    profile = pool_rules(rules, day=asked["day"].date() if asked["day"] else console.today())
     read = read_part_needs(needs)
-    _refused(read, strict=strict, lang=lang)
-    pairs, origin = (read_similar(similar), str(similar)) if similar else _by_mobility()
-    decided = read_decisions(decisions) if decisions else Decisions()
-    problem = PoolProblem(read.needs, profile, pairs, origin, decided.together, decided.apart)
+    _refused(read, strict=asked["strict"], lang=lang)
+    problem = _problem(read, profile, asked)
     made(out)
     with console.progress(lang) as shown, stoppable(shown) as progress:
-        found = plan_decided(problem, seconds=seconds, seed=seed, progress=progress)
+        found, moved = _planned(problem, asked, progress)
     write_plan(problem, found, unplaced(problem, found), out, language=lang)
-    payload = plan_summary(found) | {"refused": len(read.refused), "folder": str(out)}
+    payload = plan_summary(found) | moved | {"refused": len(read.refused), "folder": str(out)}
     console.answer(payload, _told(found, out).said(lang), as_json=as_json)
     if found.interrupted:
         console.say(console.INTERRUPTED, lang)
         return 130
     return 0
+
+
+def _problem(read: PartNeedsRead, profile: PoolRules, asked: dict[str, Any]) -> PoolProblem:
+    similar, decisions = asked["similar"], asked["decisions"]
+    pairs, origin = (read_similar(similar), str(similar)) if similar else _by_mobility()
+    decided = read_decisions(decisions) if decisions else Decisions()
+    return PoolProblem(read.needs, profile, pairs, origin, decided.together, decided.apart)
+
+
+def _planned(problem: PoolProblem, asked: dict[str, Any], progress: Progress) -> tuple[Plan, dict[str, int]]:
+    """A plan from nothing, or from the one before where no needs are to be kept together."""
+    if asked["before"] is None or problem.together:
+        return plan_decided(problem, seconds=asked["seconds"], seed=asked["seed"], progress=progress), {}
+    _problem_before, jobs = read_kept(asked["before"])
+    again = plan_again(problem, jobs, seconds=asked["seconds"], seed=asked["seed"], progress=progress)
+    return again.plan, {"kept": again.kept, "changed": again.changed, "touched": again.touched}
 
 
 @command.command("check")

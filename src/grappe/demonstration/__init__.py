@@ -1,6 +1,7 @@
 """A fictional mechatronics cluster drawn from a seed: members, schools, needs and ads. Nothing is real."""
 
 from grappe.demonstration.opinions import Opinion, opinions
+from grappe.demonstration.sharing import PartAsked, parts_asked
 from grappe.demonstration.syllabi import SyllabusStyle, invented_syllabus
 from grappe.demonstration.things import (
     Account,
@@ -22,6 +23,7 @@ __all__ = [
     "FictionalCluster",
     "Member",
     "Opinion",
+    "PartAsked",
     "School",
     "Site",
     "SyllabusStyle",
@@ -30,5 +32,6 @@ __all__ = [
     "demonstrate",
     "invented_syllabus",
     "opinions",
+    "parts_asked",
     "write_demonstration",
 ]

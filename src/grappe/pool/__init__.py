@@ -31,6 +31,7 @@ from grappe.pool.plain_words import Understood, read_words
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem
 from grappe.pool.reading import PartNeedsRead, plan_day, read_part_needs, read_similar, similar_by_mobility
+from grappe.pool.resolving import Resolved, plan_again
 from grappe.pool.rotation import (
     ROTATION_PROFILES,
     Apprentice,
@@ -93,6 +94,7 @@ __all__ = [
     "PoolProblem",
     "PoolRules",
     "Rates",
+    "Resolved",
     "Rotation",
     "RotationCheck",
     "RotationProblem",
@@ -144,6 +146,7 @@ __all__ = [
     "need_rows",
     "person_calendar",
     "plan",
+    "plan_again",
     "plan_day",
     "plan_decided",
     "plan_summary",

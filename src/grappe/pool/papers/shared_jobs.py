@@ -40,10 +40,7 @@ def price_table(file: JobFile) -> JobPaper:
 
 def contract_annex(file: JobFile) -> JobPaper:
     """The annex that L1253-9 asks for: users, places, pay, qualification, equal treatment."""
-    say, job = file.say, file.job
-    occupations = ", ".join(sorted({need.occupation for need in job.needs}))
-    gross = f"{file.price.gross:.2f} €" if file.price else say("à compléter", "to be completed")
-    levels = ", ".join(sorted({need.level for need in job.needs if need.level})) or say("à compléter", "to complete")
+    say = file.say
     title = say("Annexe au contrat de travail (L1253-9)", "Annex to the employment contract (L1253-9)")
     blocks = (
         Paragraph(
@@ -54,15 +51,7 @@ def contract_annex(file: JobFile) -> JobPaper:
                 "user is added.",
             )
         ),
-        Facts(
-            (
-                (say("Employeur", "Employer"), file.group.name),
-                (say("Salarié", "Employee"), say("à compléter", "to be completed")),
-                (say("Qualification", "Qualification"), f"{occupations}, {say('niveau', 'level')} {levels}"),
-                (say("Salaire brut horaire", "Gross pay per hour"), gross),
-                *_facts(file),
-            )
-        ),
+        Facts(_contract_facts(file)),
         Heading(say("Utilisateurs et lieux de travail", "Users and places of work")),
         _users(file),
         Heading(say("Répartition des heures", "Distribution of hours")),
@@ -81,6 +70,21 @@ def contract_annex(file: JobFile) -> JobPaper:
         Signatures((file.group.name, say("Le salarié", "The employee"))),
     )
     return JobPaper("annexe-l1253-9", title, file.day, file.language, blocks)
+
+
+def _contract_facts(file: JobFile) -> tuple[tuple[str, str], ...]:
+    """Employer, qualification and pay, then the facts of the job."""
+    say, needs = file.say, file.job.needs
+    occupations = ", ".join(sorted({need.occupation for need in needs}))
+    gross = f"{file.price.gross:.2f} €" if file.price else say("à compléter", "to be completed")
+    levels = ", ".join(sorted({need.level for need in needs if need.level})) or say("à compléter", "to complete")
+    return (
+        (say("Employeur", "Employer"), file.group.name),
+        (say("Salarié", "Employee"), say("à compléter", "to be completed")),
+        (say("Qualification", "Qualification"), f"{occupations}, {say('niveau', 'level')} {levels}"),
+        (say("Salaire brut horaire", "Gross pay per hour"), gross),
+        *_facts(file),
+    )
 
 
 def assignment_agreements(file: JobFile) -> list[JobPaper]:

@@ -10,7 +10,10 @@ from grappe.demonstration import Demonstration, demonstrate, opinions, write_dem
 from grappe.web import stores
 from grappe.web.clusters.models import Cluster, Membership, Role
 from grappe.web.demonstration.actions import load_demonstration
+from grappe.web.demonstration.partaking import share
+from grappe.web.demonstration.proving import prove
 from grappe.web.demonstration.queries import demonstration_cluster, finished, people
+from grappe.web.demonstration.teaching import teach
 from grappe.web.jobs.running import run
 from grappe.web.refreshing import refresh
 from grappe.web.sending.actions import confirm_upload, receive_file
@@ -41,8 +44,11 @@ def load(*, day: date, tell: Progress) -> Cluster:
     officer = next(person for person in people(cluster) if person.role == Role.OFFICER)
     _take_in(demonstration, officer, tell)
     _ask(demonstration, officer, day)
+    prove(demonstration, people(cluster), day)
+    share(demonstration, officer, day)
     tell(STEPS - 1, STEPS, Sentence("Démonstration : codage et analyse", "Demonstration: coding and analysis"))
     run(str(refresh(by=officer).uuid))
+    teach(people(cluster), day)
     tell(STEPS, STEPS, Sentence("Démonstration chargée", "Demonstration loaded"))
     return cluster
 
