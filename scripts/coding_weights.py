@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 from dataclasses import asdict, replace
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -135,9 +136,7 @@ def main() -> None:
         train, test = [r for r in rows if not in_test(r["title"])], [r for r in rows if in_test(r["title"])]
         print("# What each kind of evidence is worth: scripts/coding_weights.py fits it.")
         print("[provenance]")
-        print(
-            f'data = "coding_dev, the four fifths that are not the test split: {len(train):,} titles, codes of employers"'
-        )
+        print(f'data = "coding_dev, not the test split: {len(train):,} titles, codes of employers"')
         print(f'release = "{rome}"')
         text_model = load_model(Path(sys.argv[1])) if len(sys.argv) > 1 else build_model([rome, esco])
         for name, model in (("with_model", text_model), ("without_model", None)):
@@ -148,6 +147,8 @@ def main() -> None:
             print(
                 "\n".join(f"{key} = {value:.4f}" for key, value in best(found, model, train, test).items()), flush=True
             )
+        kept = files("grappe.coding").joinpath("lexicon", "weights.toml").read_text("utf-8")
+        print("\n# Chances" + kept.partition("\n# Chances")[2].rstrip())  # those with a memory are fitted elsewhere
 
 
 def best(found, model, train, test) -> dict[str, float]:

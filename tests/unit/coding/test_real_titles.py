@@ -2,7 +2,7 @@
 
 import pytest
 
-from grappe.coding import Coder, labelled_skills, labelled_titles, melo_figures, skill_figures, title_figures
+from grappe.coding import Coder, labelled_skills, labelled_titles, melo_figures, normalise, skill_figures, title_figures
 from grappe.references import install
 
 
@@ -22,10 +22,11 @@ def test_titles_of_ads(data, rome_coder):
     labelled = labelled_titles(data / "ads" / "coding_dev.jsonl.gz")
     found = title_figures(labelled, rome_coder, only_test=True)
     assert found["n"] > 2_000
-    assert found["top1"] >= 0.41
-    assert found["top5"] >= 0.61
-    assert found["macro_top1"] >= 0.44
-    assert found["calibration_error"] <= 0.04
+    assert found["top1"] >= 0.43
+    assert found["top5"] >= 0.63
+    assert found["macro_top1"] >= 0.45
+    assert found["auto"] >= 0.27
+    assert found["calibration_error"] <= 0.03
 
 
 def test_french_melo(data):
@@ -43,9 +44,10 @@ def test_skill_phrases(data, real):
 def test_a_title_of_the_reference_is_coded_at_once_with_few_exceptions(rome_coder):
     references = [r for r in rome_coder.space.references if " / " in r.text][::7]
     table = rome_coder.code([reference.text for reference in references], top=1).to_pylist()
-    wrong = [row for row, one in zip(table, references, strict=True) if row["decision"] == "auto" != one.code]
-    wrong = [row for row in wrong if row["code"] != references[row["row"]].code]
-    assert wrong == []
+    auto = [(row, one) for row, one in zip(table, references, strict=True) if row["decision"] == "auto"]
+    wrong = [(row["code"], one) for row, one in auto if row["code"] != one.code]
+    labels = rome_coder.space.labels  # a title that two codes have is that of the code that bears it as its label
+    assert [one for code, one in wrong if normalise(labels[code]).key != one.key] == []
     assert sum(row["decision"] == "auto" for row in table) >= 0.98 * len(table)
 
 
