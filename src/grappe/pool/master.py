@@ -108,13 +108,7 @@ class Master:
 
     def bound(self, gains: Numbers) -> float:
         """A value that no plan passes, from the present prices."""
-        rows = np.flatnonzero(gains > _TOLERANCE)
-        raised = np.zeros(self.needs + 1)
-        sets = self.columns.sets[rows]
-        shared = gains[rows] / (sets < self.needs).sum(axis=1)
-        for place in range(sets.shape[1]):
-            np.maximum.at(raised, sets[:, place], shared)
-        return float(self.prices.sum() + self.cut_prices.sum() + raised[: self.needs].sum())
+        return float(self.prices.sum() + self.cut_prices.sum() + _raised(self.columns, self.needs, gains))
 
     def best_by_need(self, gains: Numbers, most: int) -> Whole:
         """For each need the columns outside that gain most."""
@@ -135,6 +129,25 @@ class Master:
             for row in cut.rows[np.isin(cut.rows, rows)].tolist():
                 found.setdefault(place[row], []).append(self.needs + number)
         return found
+
+
+def bound_at(columns: Columns, prices: Numbers) -> float:
+    """A value that no plan passes, from any prices of needs that are not negative."""
+    gains, held = columns.worth.astype(np.float64), np.append(prices, 0.0)
+    for place in range(columns.sets.shape[1]):
+        gains -= held[columns.sets[:, place]]
+    return float(prices.sum() + _raised(columns, len(prices), gains))
+
+
+def _raised(columns: Columns, needs: int, gains: Numbers) -> float:
+    """By how much prices must rise in all until no column gains."""
+    rows = np.flatnonzero(gains > _TOLERANCE)
+    raised = np.zeros(needs + 1)
+    sets = columns.sets[rows]
+    shared = gains[rows] / (sets < needs).sum(axis=1)
+    for place in range(sets.shape[1]):
+        np.maximum.at(raised, sets[:, place], shared)
+    return float(raised[:needs].sum())
 
 
 def first_of_each(sets: npt.NDArray[np.int32], rows: Whole, needs: int, most: int) -> Whole:

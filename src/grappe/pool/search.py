@@ -46,6 +46,18 @@ class Search:
         if self.score_of(rows.tolist()) > self.score or not self.chosen:
             self._place(set(rows.tolist()))
 
+    def free_inside(self, needs: Whole) -> Whole:
+        """Those of some needs that are in no job, or in one that holds no other need."""
+        held = np.zeros(self._needs + 1, dtype=bool)
+        held[needs] = held[self._needs] = True
+        crossing = {row for row in self.chosen if not held[self._columns.sets[row]].all()}
+        return np.array([need for need in needs.tolist() if int(self._job[need]) not in crossing], dtype=np.int64)
+
+    def exchange(self, old: Whole, new: Whole) -> None:
+        """Puts ``new`` in the place of ``old``, columns over the same needs, where it is no worse."""
+        if self.score_of(new.tolist()) >= self.score_of(old.tolist()):
+            self._place(self.chosen - set(old.tolist()) | set(new.tolist()))
+
     @property
     def score(self) -> Score:
         """How good the plan is."""

@@ -9,16 +9,19 @@ import numpy as np
 from grappe.pool.columns import Columns, enumerate_columns, sampled_columns
 from grappe.pool.cuts import NeedIndex, violated
 from grappe.pool.dive import dive, greedy
-from grappe.pool.master import Master
+from grappe.pool.master import Master, bound_at
 from grappe.pool.packing import Packing, Row
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import Flags, PoolProblem, Whole
+from grappe.pool.regions import ByRegion
 from grappe.pool.search import Search
 from grappe.pool.watch import Watch
 from grappe.words import Progress, Sentence, silent
 
 #: Up to how many columns all is proven at once, fewest kilometres are, and worth and fewest jobs are.
 TIES_MOST, KM_MOST, PROOF_MOST = 1_500, 5_000, 30_000
+#: From how many needs on a plan is made region by region, and the share of the time that takes.
+_REGIONS_FROM, _REGIONS_SHARE = 1_500, 0.6
 _CUT_ROUNDS, _IDLE_CUTS, _NODES, _TIE_NODES = 25, 3, 2_000, 50
 #: Of the time given: what listing the jobs may take, what the search leaves for ties, what proving ties may take; and
 #: a bound that took more than the last share gets no cuts, so that there is time for a plan.
@@ -114,8 +117,11 @@ class _Solving:
         self.bound = min(self.bound, math.floor((bound + slack) / self.unit) * self.unit)
 
     def _relaxed(self, columns: Columns, index: NeedIndex, search: Search) -> None:
-        """The linear programme, its cuts, and the dive from them."""
+        """The linear programme, its cuts, and the dive from them; region by region where needs are many."""
         if search.score.worth >= self.bound or not len(columns):
+            return
+        if len(self.problem.needs) > _REGIONS_FROM:
+            self._by_region(columns, search)
             return
         self.watch.phase(Sentence("Borne", "Bound"))
         master = Master(columns, len(self.problem.needs), self.watch, seed=self.seed)
@@ -137,6 +143,13 @@ class _Solving:
         if ended:
             self.watch.phase(Sentence("Premier plan", "First plan"))
             search.take(dive(master, self.watch))
+
+    def _by_region(self, columns: Columns, search: Search) -> None:
+        self.watch.phase(Sentence("Région par région", "Region by region"))
+        planned = ByRegion(self.problem, columns, search, self.watch, seed=self.seed)
+        planned.run(until=self.watch.passed + _REGIONS_SHARE * self.watch.left, target=self.bound)
+        if columns.complete:
+            self._lower(bound_at(columns, planned.prices))
 
     def _converged(self, master: Master) -> bool:
         """Solves and prices until no column gains; lowers the bound on the way. Half the time left at most."""

@@ -2,7 +2,7 @@
 
 import time
 
-from grappe.words import Interrupted, Progress, Sentence
+from grappe.words import Interrupted, Progress, Sentence, silent
 
 _EVERY = 0.3
 
@@ -43,3 +43,15 @@ class Watch:
             except Interrupted:
                 self.interrupted = True
         return self.left > 0
+
+
+class PartWatch(Watch):
+    """A part of the time of another watch; a stop of either ends it."""
+
+    def __init__(self, whole: Watch, seconds: float) -> None:
+        super().__init__(min(seconds, whole.left), silent)
+        self._whole = whole
+
+    def go(self) -> bool:
+        """Whether there is time in this part and in the whole."""
+        return self._whole.go() and self.left > 0
