@@ -81,7 +81,7 @@ def walked(page: Page) -> tuple[int, int]:
     page.goto("/verifier/")
     titles = keys = 0
     while page.locator("#titre").count():
-        ours = " équipe " in page.locator("#titre").inner_text()
+        ours = page.locator("#titre").inner_text() in TITLES
         if ours:
             titles += 1 + page.locator("#review input[name=also]:checked").count()
             keys += 1

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from grappe.cli import code_memory, code_model, code_review, code_skills, code_text, console
 from grappe.cli.code_files import Job, code_file
-from grappe.cli.code_memory import known_memory
+from grappe.cli.code_memory import INDEXES, known_memory
 from grappe.cli.code_model import release
 from grappe.coding import (
     MODEL,
@@ -28,7 +28,6 @@ from grappe.coding import (
 from grappe.tables import open_store, read_file
 from grappe.words import Kind, Refused, Sentence, Where
 
-_INDEXES = "indexes"  #: folder of the home where what is worked out of releases is kept
 TO = click.Choice(["rome", "esco"])
 
 
@@ -129,7 +128,7 @@ def _occupations_coder(to: str, *, remembers: bool) -> Coder:
     coded_to = release(to)
     memory = _bridge() if to == "esco" else known_memory(coded_to) if remembers else None
     model = find_model(console.home(), coded_to)
-    return Coder.of_occupations(coded_to, model=model, memory=memory, kept=console.home() / _INDEXES)
+    return Coder.of_occupations(coded_to, model=model, memory=memory, kept=console.home() / INDEXES)
 
 
 def _bridge() -> Memory | None:
@@ -139,7 +138,7 @@ def _bridge() -> Memory | None:
     except Refused:
         return None
     rome = release("rome")
-    coder = Coder.of_occupations(rome, model=find_model(console.home(), rome), kept=console.home() / _INDEXES)
+    coder = Coder.of_occupations(rome, model=find_model(console.home(), rome), kept=console.home() / INDEXES)
     return Bridge(coder, rome=rome, crosswalk=crosswalk)
 
 
@@ -148,7 +147,8 @@ def _whole_store(folder: Path, *, remembers: bool, as_json: bool, lang: str) -> 
     store, rome = open_store(folder), release("rome")
     model, memory = find_model(console.home(), rome), known_memory(rome) if remembers else None
     with console.progress(lang) as progress:
-        report = code_store(store, rome=rome, model=model, memory=memory, progress=progress)
+        kept = console.home() / INDEXES
+        report = code_store(store, rome=rome, model=model, memory=memory, kept=kept, progress=progress)
     decided = {"auto": report.auto, "review": report.review, "none": report.none}
     payload = _payload(report.rows, decided, report.release, started) | {"coded": report.coded, "older": report.older}
     payload["model"] = " + ".join([MODEL, *(part.name for part in (model, memory) if part)])

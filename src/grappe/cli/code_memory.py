@@ -24,6 +24,8 @@ from grappe.references import Release
 from grappe.tables import open_store, read_file
 from grappe.words import Refused, Sentence, Where
 
+INDEXES = "indexes"  #: in the home: what coding works out of a release, kept
+
 
 @click.command("learn")
 @click.argument("taught", metavar="[FILE|STORE]", required=False, type=click.Path(path_type=Path))
@@ -103,4 +105,5 @@ def known_memory(rome: Release) -> TaughtMemory | None:
             f"memory of another release than {rome}: only its neighbours serve; grappe code learn --again",
         )
         console.say(sentence, console.language([]))
-    return find_memory([console.home()], rome)
+    home = console.home()
+    return find_memory([home], rome, model=find_model(home, rome), kept=home / INDEXES)

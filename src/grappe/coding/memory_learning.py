@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grappe.coding.compiled import compiled
 from grappe.coding.memory import (
     FOLDER,
     LESSONS,
@@ -66,19 +67,24 @@ def learn_only(
     *,
     rome: Release,
     model: TextModel | None = None,
+    kept: Path | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Brings the memory of a folder to exactly what these sources say; sources not named are forgotten.
 
-    Nothing is learned again where nothing changed. A source without one known code teaches nothing.
+    Nothing is learned again where nothing changed. A source without one known code teaches nothing. ``kept`` is the
+    coder's.
     """
-    space, memory = SearchSpace.of_occupations(rome), open_memory(folder)
+    space, memory = _space(rome, model, kept), open_memory(folder)
     for source in sources(memory).keys() - taught.keys():
         forget(memory, source)
     for source, one in taught.items():
         learn_titles(memory, one.pairs, source=source, space=space, by=one.by, strict=False)
     head = load_head(folder / HEAD)
-    if head is None or dict(head.told) != dict(head.told) | _told(memory, rome, model):
+    few = memory.count(LESSONS) < ENOUGH
+    if few and head is None:
+        return
+    if few or head is None or dict(head.told) != dict(head.told) | _told(memory, rome, model):
         again(folder, rome=rome, model=model, space=space, progress=progress)
 
 
@@ -131,8 +137,12 @@ def again(
     return head
 
 
-def find_memory(folders: Sequence[Path], rome: Release) -> TaughtMemory | None:
+def find_memory(
+    folders: Sequence[Path], rome: Release, *, model: TextModel | None = None, kept: Path | None = None
+) -> TaughtMemory | None:
     """What these folders have learned, as it reads under a release; ``None`` where they have learned nothing.
+
+    ``model`` and ``kept`` are those of the coder: what is kept of the release is then read rather than made again.
 
     The head of the first folder counts where it was learned under the same release; lessons of another release are
     read under this one. Raises ``Refused`` where a memory is damaged.
@@ -140,13 +150,18 @@ def find_memory(folders: Sequence[Path], rome: Release) -> TaughtMemory | None:
     memories = [open_store(folder / FOLDER) for folder in folders if (folder / FOLDER).is_dir()]
     if not any(memory.count(LESSONS) for memory in memories):
         return None
-    lessons = lessons_under(memories, SearchSpace.of_occupations(rome))
+    space = _space(rome, model, kept)
+    lessons = lessons_under(memories, space)
     if not lessons:
         return None
     heads = [head for folder in folders if (head := load_head(folder / HEAD)) and head.told["release"] == rome.digest]
     head = heads[0] if heads else None
     made = hashlib.sha256(f"{digest_of(memories)} {head.told if head else None} {rome.digest}".encode())
     return TaughtMemory(lessons, digest=made.hexdigest(), head=head)
+
+
+def _space(rome: Release, model: TextModel | None, kept: Path | None) -> SearchSpace:
+    return compiled(rome, model=model, kept=kept).space if kept else SearchSpace.of_occupations(rome)
 
 
 def outdated(folder: Path, rome: Release) -> bool:

@@ -130,7 +130,13 @@ class OccupationRanking:
         first = told.first[rows, chosen]
         mass = np.log(np.exp(np.minimum(seen.odds, 80)).sum(axis=1))
         chances = self.weights.chances(odds, same=first, likeness=likeness, mass=mass)
-        scores = np.where(same, 1.0, np.where(first, _ALMOST, np.clip(odds / self._most, 0.0, _ALMOST)))
+        spoken = np.array([bool(known) for known in told.recalled], bool)
+        if spoken.any():
+            chances[spoken] = self._with_memory.chances(
+                odds[spoken], same=first[spoken], likeness=likeness[spoken], mass=mass[spoken]
+            )
+        most = self._most + np.array([[_most_recalled(known)] for known in told.recalled], np.float32)
+        scores = np.where(same, 1.0, np.where(first, _ALMOST, np.clip(odds / most, 0.0, _ALMOST)))
         columns = (chosen, scores, chances, likeness, same, self._nearest(seen, chosen))
         listed = zip(*(column.tolist() for column in columns), told.titles, told.recalled, strict=True)
         return [

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -72,12 +73,14 @@ def code_store(
     model: TextModel | None = None,
     memory: Memory | None = None,
     upgrade: bool = False,
+    kept: Path | None = None,
     progress: Progress | None = None,
 ) -> CodeReport:
     """Codes every need of the store that is not yet coded; the same call again changes nothing.
 
     A need coded under another release keeps that code until ``upgrade`` accepts the change (``changes_of`` shows it).
-    ``model`` and ``memory`` have their say; proposals made without them, or with others, are made again.
+    ``model`` and ``memory`` have their say; proposals made without them, or with others, are made again. ``kept`` is
+    the coder's folder.
 
     ``confirmed`` maps the key of a normalised title to the code that a person chose for it (empty: none fits): it wins
     over everything, and a choice withdrawn is coded anew. ``None`` keeps the choices that the store holds. A code given
@@ -92,7 +95,7 @@ def code_store(
     waiting, older = _waiting(store, needs, (said, choices), asked)
     _forget_gone(store, needs)
     if waiting:
-        coder = coder or Coder.of_occupations(rome, model=model, memory=memory)
+        coder = coder or Coder.of_occupations(rome, model=model, memory=memory, kept=kept)
         known = set(store.read(CODED, columns=["need_id"])["need_id"].to_pylist()) if store.has(CODED) else set()
         for table in _tables(coder, waiting, choices, progress or silent):
             store.write(CODED, table, source="coding", commit=_commit(store, table))

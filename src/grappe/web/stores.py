@@ -22,6 +22,11 @@ def store_of(cluster: Cluster) -> Store:
     return open_store(folder_of(cluster) / "store", create=True)
 
 
+def indexes() -> Path:
+    """Where what coding works out of a release is kept for the next start."""
+    return Path(settings.HOME) / "indexes"
+
+
 def release(nomenclature: str) -> Release:
     """The release in use. Raises ``Refused`` (missing) with the command that installs one."""
     return current(Path(settings.HOME), nomenclature)

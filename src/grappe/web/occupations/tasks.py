@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
@@ -30,7 +31,7 @@ from grappe.web.jobs.models import Job
 from grappe.web.needs.models import Need
 from grappe.web.needs.taking_in import table_of
 from grappe.web.review.queries import confirmed, decided
-from grappe.web.stores import folder_of, release, release_or_none, store_of
+from grappe.web.stores import folder_of, indexes, release, release_or_none, store_of
 from grappe.words import Progress, Refused, Sentence, standard_rules
 
 MEMBERS = "membres"
@@ -64,7 +65,7 @@ def _refreshed(job: Job, progress: Progress) -> Outcome:
     progress(0, None, Sentence("Rassemblement des besoins", "Bringing needs together"))
     bring_members_needs(job.cluster, store)
     rome = release("rome")
-    model = find_model(settings.HOME, rome)
+    model = find_model(Path(settings.HOME), rome)
     coded = code_store(
         store,
         rome=rome,
@@ -72,6 +73,7 @@ def _refreshed(job: Job, progress: Progress) -> Outcome:
         model=model,
         memory=_taught(job.cluster, store, rome, model),
         upgrade=bool(job.arguments.get("upgrade")),
+        kept=indexes(),
         progress=progress,
     )
     write_back(job.cluster, store)
@@ -105,8 +107,8 @@ def _taught(cluster: Cluster, store: Store, rome: Release, model: TextModel | No
     It lies in the cluster's own folder: no other cluster ever reads it.
     """
     taught = taught_by_ads(store) | {REVIEWED: Taught(decided(cluster), "person")}
-    learn_only(folder_of(cluster), taught, rome=rome, model=model)
-    return find_memory([folder_of(cluster), settings.HOME], rome)
+    learn_only(folder_of(cluster), taught, rome=rome, model=model, kept=indexes())
+    return find_memory([folder_of(cluster), Path(settings.HOME)], rome, model=model, kept=indexes())
 
 
 def bring_members_needs(cluster: Cluster, store: Store) -> None:

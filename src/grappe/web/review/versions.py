@@ -8,7 +8,7 @@ from django.conf import settings
 from grappe.coding import TOUCHED, Coder, changes_of, find_model, older
 from grappe.references import Difference, Release, diff, find
 from grappe.web.clusters.models import Cluster
-from grappe.web.stores import release, store_of
+from grappe.web.stores import indexes, release, store_of
 from grappe.words import Refused
 
 
@@ -35,7 +35,7 @@ def change(cluster: Cluster) -> Change:
     held = older(store, str(rome))
     if not held:
         return Change(str(rome), 0, TOUCHED.empty())
-    coder = Coder.of_occupations(rome, model=find_model(settings.HOME, rome))
+    coder = Coder.of_occupations(rome, model=find_model(settings.HOME, rome), kept=indexes())
     first = changes_of(store, coder)
     names = set(first["old_release"].to_pylist())
     known = _difference(names.pop(), rome) if len(names) == 1 else None
