@@ -7,9 +7,12 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from grappe.web.clusters.models import Membership, Organisation, Role
+from grappe.web.evidence.models import EvidenceFact
 from grappe.web.jobs.models import Job
+from grappe.web.label.models import LabelApplication, LabelCall
 from grappe.web.pool.models import SharedNeed, SharingDecision, SharingPlan
 from grappe.web.surveys.models import Invitation, Wave
+from grappe.web.teach.models import SchoolIntervention, SchoolProgramme
 
 #: Addresses of other packages, which know no cluster.
 FOREIGN = ("account", "mfa", "socialaccount")
@@ -53,7 +56,32 @@ def foreign_uuids(other_cluster, membership_in) -> list[uuid.UUID]:
     plan = SharingPlan.objects.create(cluster=other_cluster, rules="core", day=date(2027, 1, 1), problem={})
     decision = SharingDecision.objects.create(cluster=other_cluster, choice="apart", needs=["B1", "B2"])
     sharing = [need.uuid, plan.uuid, decision.uuid]
-    return [*sharing, wave.uuid, asked.uuid, organisation.uuid, job.uuid, membership.uuid, uuid.uuid4()]
+    school = Organisation.objects.create(cluster=other_cluster, key="s", name="Secrète", kind="school")
+    taught = {"cluster": other_cluster, "school": school, "title": "Secret"}
+    programme = SchoolProgramme.objects.create(**taught, file_name="s", content={"title": "Secret", "semesters": []})
+    days = {"start": date(2026, 1, 1), "end": date(2026, 1, 1)}
+    given = SchoolIntervention.objects.create(**taught, **days, member=organisation, kind="jury")
+    fact = EvidenceFact.objects.create(
+        cluster=other_cluster, school=school, key="F1", day=date(2026, 1, 1), kind="visit", title="Secret"
+    )
+    call = LabelCall.objects.create(
+        cluster=other_cluster, name="Secret", scheme="", opens=date(2026, 1, 1), closes=date(2026, 2, 1)
+    )
+    case = LabelApplication.objects.create(cluster=other_cluster, call=call, school=school, key="1", programme="Secret")
+    return [
+        fact.uuid,
+        call.uuid,
+        case.uuid,
+        programme.uuid,
+        given.uuid,
+        *sharing,
+        wave.uuid,
+        asked.uuid,
+        organisation.uuid,
+        job.uuid,
+        membership.uuid,
+        uuid.uuid4(),
+    ]
 
 
 def test_the_addresses_of_objects_are_found():
