@@ -15,9 +15,11 @@ from grappe.pool.columns import Columns, enumerate_columns
 from grappe.pool.cuts import NeedIndex
 from grappe.pool.dive import greedy
 from grappe.pool.master import Master
+from grappe.pool.packing import Numbers, Packing
 from grappe.pool.plans import Job, Plan
 from grappe.pool.problem import PoolProblem, Whole
 from grappe.pool.search import Score, Search
+from grappe.pool.solving import PROOF_MOST
 from grappe.pool.things import PartNeed
 from grappe.pool.watch import Watch
 from grappe.words import Progress, Sentence, silent
@@ -52,6 +54,8 @@ def plan_again(
     search.take(_begun(problem, columns, old))
     bound = _bound(problem, columns, watch, seed=seed, seconds=seconds * _BOUND_SHARE)
     search.improve(watch, target=bound, patience=_PATIENCE)
+    if columns.complete and len(columns) <= PROOF_MOST and search.score.worth < bound:
+        bound = min(bound, _proven(problem, columns, search, watch, seed=seed))
     found = _told(problem, columns, search, bound=bound)
     kept = len(search.chosen & old)
     changed = len(before) - len(standing)
@@ -72,10 +76,13 @@ class _Keeping(Search):
         worth = int(self._columns.worth[list(rows)].sum()) if rows else 0
         return Score(worth, sum(row in self._old for row in rows), 0)
 
+    def stood(self, rows: Whole) -> Numbers:
+        """1 for each row that is a job of the plan before."""
+        return np.array([row in self._old for row in rows.tolist()], dtype=np.float64)
+
     def _gains(self, rows: Whole, *, tidy: bool, needs: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         scale = needs // 2 + 2.0
-        stood = np.array([row in self._old for row in rows.tolist()], dtype=np.float64)
-        gains: np.ndarray[tuple[int], np.dtype[np.float64]] = self._columns.worth[rows] * scale + stood
+        gains: np.ndarray[tuple[int], np.dtype[np.float64]] = self._columns.worth[rows] * scale + self.stood(rows)
         return gains - 0.1 * self._draw.random(len(rows))
 
 
@@ -124,6 +131,19 @@ def _bound(problem: PoolProblem, columns: Columns, watch: Watch, *, seed: int, s
         master.add(rows)
     unit = math.gcd(*problem.worth.tolist()) or 1 if problem.needs else 1
     return min(whole, math.floor((least + 1e-6 * (len(problem.needs) + 1) + 1e-9 * least) / unit) * unit)
+
+
+def _proven(problem: PoolProblem, columns: Columns, search: _Keeping, watch: Watch, *, seed: int) -> int:
+    """Branch-and-cut over every column, worth first and then jobs that stood; what no plan passes."""
+    unit, scale = math.gcd(*problem.worth.tolist()) or 1, len(problem.needs) // 2 + 2
+    gains = columns.worth / unit * scale + search.stood(np.arange(len(columns)))
+    start = np.array(sorted(search.chosen), dtype=np.int64)
+    packing = Packing(columns.sets, gains, len(problem.needs), start=start)
+    packed = packing.solve(watch, seed=seed, seconds=watch.left)
+    if packed.rows is not None:
+        search.take(packed.rows)
+    bounded = math.isfinite(packed.bound)
+    return math.floor(packed.bound / scale + 1e-6) * unit if bounded else int(problem.worth.sum())
 
 
 def _told(problem: PoolProblem, columns: Columns, search: Search, *, bound: int) -> Plan:
