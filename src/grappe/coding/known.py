@@ -17,14 +17,17 @@ Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 
 
 class KnownTexts:
-    """Texts (as compared) → the concepts that they name. ``names`` holds twice the concept, plus 1 for a first name."""
+    """Texts (as written, but for case and accents) → the concepts that they name.
+
+    ``names`` holds twice the concept, plus 1 for a first name.
+    """
 
     def __init__(self, hashes: Hashes, names: Numbers) -> None:
         self.hashes, self.names = hashes, names
 
     @classmethod
     def of(cls, concepts: Iterable[tuple[Sequence[str], Sequence[str]]]) -> "KnownTexts":
-        """From the texts of each concept and, among these, its first names (one in each language)."""
+        """From the labels of each concept and, among these, its first names (one in each language)."""
         pairs = set()
         for concept, (texts, first) in enumerate(concepts):
             pairs |= {(hash_of(text), 2 * concept + (text in first)) for text in texts}
@@ -73,9 +76,20 @@ class Grouping:
 
     @classmethod
     def remembered(cls, texts: Sequence[str], known: KnownTexts) -> "Grouping":
-        """As a model remembers; a text that it never met is a concept of its own, and no first name."""
+        """As a model remembers; a text that it never met is a concept of its own, and no first name.
+
+        Of the concepts that a text names, those count that a neighbour in the list names too, where there are any.
+        """
         found = known.named_by(texts)
+        named = _with_neighbours([frozenset((names // 2).tolist()) for names in found])
         most = int(known.names.max(initial=0)) // 2 + 1
-        concepts = [sorted(set((names // 2).tolist())) or [most + place] for place, names in enumerate(found)]
-        first = np.array([bool((names % 2).any()) for names in found], bool)
-        return cls(concepts, first, np.array([len(names) > 0 for names in found], bool))
+        first = [any(2 * one + 1 in names for one in own) for own, names in zip(named, found, strict=True)]
+        concepts = [sorted(own) or [most + place] for place, own in enumerate(named)]
+        return cls(concepts, np.array(first, bool), np.array([len(names) > 0 for names in found], bool))
+
+
+def _with_neighbours(named: Sequence[frozenset[int]]) -> list[frozenset[int]]:
+    nothing: frozenset[int] = frozenset()
+    padded = [nothing, *named, nothing]
+    around = zip(padded, padded[2:], strict=False)
+    return [own & (before | after) or own for own, (before, after) in zip(named, around, strict=True)]

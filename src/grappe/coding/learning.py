@@ -64,7 +64,7 @@ def learn(
         rate = RATE * (LAST_RATE + (1 - LAST_RATE) * (1 - step / steps))
         _step(table, _batch(drawn[kind][1], groups[kind], rng), rate, rng=rng, pull=pull)
     tell(steps, steps, Sentence("apprentissage du modèle de texte", "learning the text model"))
-    known = KnownTexts.of((one.texts, one.first) for _share, concepts in drawn for one in concepts if one.first)
+    known = KnownTexts.of((one.names, one.first) for _share, concepts in drawn for one in concepts if one.names)
     told = {"seed": seed, "steps": steps, **(told or {})}
     return TextModel.of_table(table.rows, table.scaled(), told, known=known)
 

@@ -112,7 +112,7 @@ def _grouping(corpus: Sequence[Text], concepts: Mapping[str, str] | None, model:
         return None
     if concepts is not None:
         return Grouping.told([identifier for identifier, _text in corpus], concepts)
-    return Grouping.remembered([label_key(text) for _identifier, text in corpus], model.known) if model else None
+    return Grouping.remembered([fold(text) for _identifier, text in corpus], model.known) if model else None
 
 
 def _priors(corpus: Sequence[Text], concepts: Mapping[str, str] | None, grouping: Grouping | None) -> Floats:

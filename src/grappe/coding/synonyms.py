@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from grappe.coding.folding import fold
 from grappe.coding.normaliser import label_key
 from grappe.references import (
     APPELLATIONS,
@@ -30,12 +31,13 @@ class Concept:
     """Texts of one concept, in the form in which texts are compared; ``group`` names its neighbours.
 
     Where there are ``others`` (a definition, skills), each of the texts goes with one of these; else with another of
-    the texts. ``first`` are the concept's first names, its preferred labels.
+    the texts. ``names`` are the concept's labels as written but for case and accents, ``first`` its preferred ones.
     """
 
     group: str
     texts: tuple[str, ...]
     others: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
 
 
@@ -63,7 +65,10 @@ def _rome_kinds(release: Release) -> dict[str, list[Concept]]:
     labels = {str(row["code"]): _keys([row["label_fr"]]) for row in skills}
     sheets = _sheets(_rows(release, OCCUPATION_SKILLS), labels)
     return {
-        "titles": [Concept(code[:3], keys[code], first=_keys(titles[code][:2])) for code in sorted(keys)],
+        "titles": [
+            Concept(code[:3], keys[code], names=_folded(titles[code]), first=_folded(titles[code][:2]))
+            for code in sorted(keys)
+        ],
         "definitions": [
             Concept(str(row["code"])[:3], keys[str(row["code"])], _definition(row["definition_fr"]))
             for row in occupations
@@ -110,8 +115,9 @@ _SPOKEN = ("fr", "en")
 
 
 def _labelled(group: str, row: Mapping[str, object]) -> Concept:
-    texts = dict.fromkeys((*_texts(row, "fr"), *_texts(row, "en")))
-    return Concept(group, tuple(texts), first=_keys([row["label_fr"], row["label_en"]]))
+    first = [row["label_fr"], row["label_en"]]
+    every = [*first, *_many(row["alt_fr"]), *_many(row["alt_en"])]
+    return Concept(group, _keys(every), names=_folded(every), first=_folded(first))
 
 
 def _group(row: Mapping[str, object]) -> str:
@@ -157,6 +163,10 @@ def _rows(release: Release, frame: Frame) -> Rows:
 
 def _many(value: object) -> list[object]:
     return list(value) if isinstance(value, list) else []
+
+
+def _folded(texts: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(str(text)) for text in texts if text))
 
 
 def _keys(texts: Iterable[object]) -> tuple[str, ...]:

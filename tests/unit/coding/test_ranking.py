@@ -57,10 +57,16 @@ def test_concepts_in_blocks():
 def test_a_model_remembers_which_texts_name_a_concept():
     known = KnownTexts.of([(("soudeur", "welder"), ("soudeur",)), (("chef soudeur", "welder"), ("chef soudeur",))])
     assert [sorted(one.tolist()) for one in known.named_by(["welder", "soudeur", "autre"])] == [[0, 2], [1], []]
-    grouping = Grouping.remembered(["welder", "soudeur", "autre", "autre"], known)
-    assert grouping.preferred.tolist() == [False, True, False, False]
-    assert grouping.elements.tolist() == [0, 1, 0, 2, 3]
+    grouping = Grouping.remembered(["welder", "autre", "soudeur", "autre"], known)
+    assert grouping.preferred.tolist() == [False, False, True, False]
+    assert grouping.elements.tolist() == [0, 2, 0, 1, 3]
     assert grouping.sizes.tolist() == [2, 1, 1, 1]
+
+
+def test_of_the_concepts_that_a_text_names_those_count_that_a_neighbour_names():
+    known = KnownTexts.of([(("a", "b"), ("a",)), (("a", "c"), ("c",))])
+    assert Grouping.remembered(["b", "a", "x", "c", "a"], known).preferred.tolist() == [False, True, False, True, False]
+    assert Grouping.remembered(["a", "x", "b"], known).preferred.tolist() == [True, False, False]
 
 
 def test_equal_scores_come_by_identifier():
