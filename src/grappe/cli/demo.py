@@ -31,11 +31,11 @@ SEED = 2026
 def command(*, out: Path, seed: int, day: datetime | None, download: bool, as_json: bool, lang: str) -> None:
     """Écrit une grappe mécatronique fictive : 120 adhérents, 3 écoles, 3 ans de besoins et d'annonces.
 
-    Writes a fictional mechatronics cluster: members.csv, needs.xlsx, entries.csv, ads.json, cluster.json. The same
-    seed, day and references give the same cluster. Nobody and nothing in it is real.
+    Writes a fictional mechatronics cluster: members.csv, needs.xlsx, entries.csv, ads.json, cluster.json,
+    rotation.json. The same seed, day and references give the same cluster. Nobody and nothing in it is real.
 
-    JSON: {"folder", "files": {"members", "needs", "entries", "ads", "cluster"}, "seed", "day", "releases", "members",
-    "schools", "sites", "needs", "ads", "seconds"}.
+    JSON: {"folder", "files": {"members", "needs", "entries", "ads", "cluster", "rotation"}, "seed", "day", "releases",
+    "members", "schools", "sites", "needs", "ads", "seconds"}.
     """
     began = time.monotonic()
     _check_folder(out)

@@ -1,6 +1,7 @@
 """A fictional mechatronics cluster drawn from a seed: members, schools, needs and ads. Nothing is real."""
 
 from grappe.demonstration.opinions import Opinion, opinions
+from grappe.demonstration.rotations import rotation_asked
 from grappe.demonstration.sharing import PartAsked, parts_asked
 from grappe.demonstration.syllabi import SyllabusStyle, invented_syllabus
 from grappe.demonstration.things import (
@@ -33,5 +34,6 @@ __all__ = [
     "invented_syllabus",
     "opinions",
     "parts_asked",
+    "rotation_asked",
     "write_demonstration",
 ]

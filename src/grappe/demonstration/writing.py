@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grappe.demonstration.rotations import rotation_asked
 from grappe.demonstration.things import Demonstration, Member
 from grappe.tables import write_file
 
@@ -61,15 +62,17 @@ class WrittenDemonstration:
     entries: Path
     ads: Path
     cluster: Path
+    rotation: Path
 
 
 def write_demonstration(demo: Demonstration, folder: Path) -> WrittenDemonstration:
     """Writes the cluster as files that ``grappe needs read`` takes in, each whole or not at all.
 
     ``members.csv``, ``needs.xlsx`` (surveyed needs, columns of the « Recueil des besoins »), ``entries.csv`` (needs
-    typed in), ``ads.json`` (a list of pages of 150 ads, as the API gives them), ``cluster.json`` (schools, accounts).
+    typed in), ``ads.json`` (a list of pages of 150 ads, as the API gives them), ``cluster.json`` (schools, accounts),
+    ``rotation.json`` (apprentices to rotate, as ``grappe pool rotate`` reads them).
     """
-    names = ("members.csv", "needs.xlsx", "entries.csv", "ads.json", "cluster.json")
+    names = ("members.csv", "needs.xlsx", "entries.csv", "ads.json", "cluster.json", "rotation.json")
     written = WrittenDemonstration(*(folder / name for name in names))
     surveyed = pc.equal(demo.needs_table["kind"], "survey")
     write_file(_members(demo.members), written.members)
@@ -77,6 +80,7 @@ def write_demonstration(demo: Demonstration, folder: Path) -> WrittenDemonstrati
     write_file(demo.needs_table.filter(pc.invert(surveyed)), written.entries)
     _write_json([{"resultats": page} for page in _pages(demo.ads)], written.ads)
     _write_json(_cluster(demo), written.cluster)
+    _write_json(rotation_asked(demo.members, demo.cluster.seat, demo.day), written.rotation)
     return written
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from icalendar import Calendar
 
 from grappe.cli.pool import command
+from grappe.demonstration import Town, rotation_asked
 from grappe.pool import check_rotation, hosting_agreements, read_rotation, repair, rotate, rotation_of, write_rotation
 from grappe.pool.rotation import MENTIONS, read_school_calendar, stays
 from grappe.pool.rotation.arrays import Arrays
@@ -281,3 +283,13 @@ def test_the_real_calendar_is_read(data):
     found = stays(read, split_weeks=12)
     assert read.remarks == ()
     assert [(stay.end - stay.start).days // 7 + 1 for stay in found][:5] == [1, 2, 1, 2, 2]
+
+
+def test_the_rotation_of_the_demonstration_is_planned_and_passes_the_checker(tmp_path):
+    towns = [Town("00000", f"Bourg {at}", "00", "00", 47 + 0.05 * at, 2.0) for at in range(8)]
+    members = [SimpleNamespace(key=f"m{at}", name=f"Membre {at}", town=town) for at, town in enumerate(towns)]
+    problem = rotation_of(rotation_asked(members, towns[0], date(2026, 11, 24)), folder=tmp_path)
+    found = rotate(problem, seconds=60)
+    write_rotation(problem, found, tmp_path / "plan")
+    assert found.status == "optimal"
+    assert check_rotation(tmp_path / "plan", problem).ok
