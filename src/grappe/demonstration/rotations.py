@@ -12,7 +12,10 @@ _YEAR = ((1, 3), (2, 2), (1, 3), (2, 2), (2, 2), (2, 2), (1, 2), (2, 2), (2, 2),
 _LAST = ((2, 4), (4, 4), (4, 4), (10, 0), (10, 0), (8, 0))
 _SKILLS = ("conception", "production", "qualité", "maintenance", "données", "projet")
 _COMPANIES, _APPRENTICES = 7, 18
-_FIRST_NAMES = ["Inès", "Malo", "Zoé", "Tom", "Lina", "Noé", "Jade", "Léo", "Maya", "Sacha", "Alix", "Nino", "Lou", "Anaé", "Eden", "Robin", "Mila", "Yanis"]
+_FIRST_NAMES = (
+    *("Inès", "Malo", "Zoé", "Tom", "Lina", "Noé", "Jade", "Léo", "Maya"),
+    *("Sacha", "Alix", "Nino", "Lou", "Anaé", "Eden", "Robin", "Mila", "Yanis"),
+)
 
 
 def rotation_asked(members: Sequence[Member], seat: Town, day: date) -> dict[str, Any]:
