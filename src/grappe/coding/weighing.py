@@ -18,9 +18,6 @@ from grappe.coding.index import Flags, Floats
 
 LEAST_LIKENESS = 0.2  #: under this likeness to every reference nothing is proposed as a code
 
-#: Chances of titles for which a memory spoke: fitted on two parts in five of coding_dev, each taught by two others.
-WITH_MEMORY = {"constant": -1.1662, "slope": 0.2466, "same_first": 0.4323, "alike": 0.0, "others": 1.0}
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -64,7 +61,7 @@ class Weights:
 
     def with_memory(self) -> "Weights":
         """The same, with the chances of titles for which a memory spoke: it makes the odds sharper."""
-        return replace(self, **WITH_MEMORY)
+        return replace(self, **_found()["memory"])
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> "Weights":
