@@ -1,6 +1,7 @@
 """Text → code: job titles and skill phrases to the occupations and skills of a release, with reasons."""
 
 from grappe.coding.agreeing import Agreement, agreement, both
+from grappe.coding.batches import BatchCoder, coder_at
 from grappe.coding.bridging import Bridge
 from grappe.coding.coder import MODEL, Coder, counts
 from grappe.coding.frames import BY, CODED, DECISIONS, PROPOSALS
@@ -59,6 +60,7 @@ __all__ = [
     "SKILLS_FOUND",
     "TOUCHED",
     "Agreement",
+    "BatchCoder",
     "Bridge",
     "Choices",
     "CodeReport",
@@ -83,6 +85,7 @@ __all__ = [
     "check_learned_from",
     "code_skills",
     "code_store",
+    "coder_at",
     "counts",
     "fetch_model",
     "find_memory",

@@ -1,5 +1,7 @@
 """The seam for a distributed engine: the same DuckDB SQL, transpiled to Spark SQL and run by Spark."""
 
+import os
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -53,6 +55,13 @@ def run_on_spark(
     return answer.cast(pa.schema([field.with_nullable(True) for field in answer.schema]))
 
 
+def map_on_spark(table: pa.Table, function: Any, schema: pa.Schema) -> pa.Table:
+    """What a function makes of the batches of a table, on the workers of Spark, in no order."""
+    arrow = import_module("pyspark.sql.pandas.types")
+    mapped = _session().createDataFrame(table).mapInArrow(function, arrow.from_arrow_schema(schema))
+    return pa.Table.from_batches(mapped.toArrow().to_batches()).cast(schema)
+
+
 _TYPES = {
     "text": "string",
     "whole": "bigint",
@@ -96,6 +105,7 @@ def _session() -> Any:
             ),
             kind=Kind.MISSING,
         ) from error
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # where nothing is said: workers run what runs here
     builder = sql.SparkSession.builder.appName("grappe")
     for key, value in _SETTINGS.items():
         builder = builder.config(key, value)
