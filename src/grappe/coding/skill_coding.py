@@ -17,6 +17,7 @@ LONG = 18  #: words from which a cell is a text
 ITEM = 8  #: words of an item of a list, at most
 _LINES = re.compile(r"\s*[\n\r;•●▪|]+\s*|(?:^|\s)[-*]\s+")
 _COMMAS = re.compile(r"\s*,\s+")
+_AROUND = " .*-–•\t"
 _SENTENCES = re.compile(r"[.!?]\s+\w")
 
 SKILLS_CODED = Frame(
@@ -58,7 +59,7 @@ def kind_of(text: str) -> str:
 def items_of(text: str) -> list[str]:
     """The items of a list: short pieces between line breaks, semicolons or bullets; three and more between commas."""
     for signs, least in ((_LINES, 2), (_COMMAS, 3)):
-        items = [item.strip(" .") for item in signs.split(text) if item and item.strip(" .")]
+        items = [item.strip(_AROUND) for item in signs.split(text) if item and item.strip(_AROUND)]
         if len(items) >= least and all(len(item.split()) <= ITEM and not _SENTENCES.search(item) for item in items):
             return items
     return [text]

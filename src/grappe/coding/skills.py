@@ -1,7 +1,7 @@
 """Skills found in texts (ads, course sheets): each with the sentence that shows it.
 
 A part of a sentence shows a skill by how like it is to one of the skill's labels and by how much of that label its
-words hold. ``auto`` only where it holds all of them: likeness alone never decides.
+words hold. ``auto`` only where it holds them all, one after the other: likeness alone never decides.
 """
 
 import math
@@ -35,7 +35,7 @@ SKILLS_FOUND = Frame(
         Column("nearest", "text", "the label of the skill that is nearest to the sentence"),
         Column("score", "number", "evidence, 0 to 1"),
         Column("probability", "number", "chance that a reader would say that the text names this skill, 0 to 1"),
-        Column("decision", "text", "the sentence holds every word of a label, or only resembles one",
+        Column("decision", "text", "the sentence holds a label word for word, or only resembles one",
                values=("auto", "review")),
         Column("release", "text", "release of the nomenclature that the code belongs to"),
     ),
@@ -91,12 +91,17 @@ def _shown(keys: Iterable[str], coder: Coder) -> dict[str, list[_Near]]:
 
 
 def _near(key: str, reference: int, likeness: float, coder: Coder) -> _Near:
+    """Evidence of a label in a run of words. A word alone that is no preferred label says half of what it holds."""
+    label = coder.space.references[reference]
     held = {stem(word) for word in key.split()}
-    words = coder.space.references[reference].key.split()
+    words = label.key.split()
     weights = [coder.index.rarity(word) for word in words]
     there = sum(weight for word, weight in zip(words, weights, strict=True) if stem(word) in held)
     share = there / (sum(weights) or 1.0)
-    return reference, min(1.0, _LIKENESS * likeness + (1 - _LIKENESS) * share), share > 1 - 1e-9
+    clear = len(words) > 1 or label.text == coder.space.labels[label.code]
+    whole = clear and f" {label.key} " in f" {key} "
+    held_share = share if clear else share / 2
+    return reference, min(1.0, _LIKENESS * likeness + (1 - _LIKENESS) * held_share), whole
 
 
 def _clearest(shown: Iterable[tuple[_Near, SkillPart]], coder: Coder) -> list[_Shown]:

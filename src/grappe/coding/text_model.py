@@ -181,12 +181,19 @@ def _unusable(folder: Path, why: str) -> Refused:
 
 
 def _check_replaceable(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MANIFEST).is_file()):
+    """Raises ``Refused`` where a folder or a file is there that is no model; one that goes meanwhile is none."""
+    with suppress(FileNotFoundError):
+        if not folder.exists() or (folder.is_dir() and (_is_model(folder) or not any(folder.iterdir()))):
+            return
+        if not folder.exists() or _is_model(folder):
+            return
         raise Refused(
             Sentence("ce dossier contient autre chose qu'un modèle", "this folder holds something else than a model"),
             hint=Sentence("donner un dossier vide ou nouveau", "give an empty or a new folder"),
             kind=Kind.CALL,
             where=Where(file=str(folder)),
         )
+
+
+def _is_model(folder: Path) -> bool:
+    return (folder / MANIFEST).is_file()
