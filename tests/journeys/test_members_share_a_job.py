@@ -38,8 +38,9 @@ def test_an_unpooled_need_becomes_a_call_whose_answer_completes_a_job(visit):
     member.goto("/partager/")
     assert violations(member) == []
     shoot(member, "share-calls")
-    member.get_by_role("link", name="Répondre à l'appel B12").click()
+    member.get_by_role("button", name="Répondre à l'appel B12").click()
     member.get_by_label("Poste").fill("Assistant des achats")
+    member.get_by_label("Commune du lieu de travail").fill("Blois")
     member.get_by_label("Salaire brut horaire (€)").fill("13.9")
     member.get_by_role("button", name="Enregistrer").click()
     answer = member.locator("h1").inner_text().split(" ")[0]
@@ -58,6 +59,7 @@ def describe(page: Page, words: str, *, organisation: int | None) -> None:
     page.get_by_label("Poste").fill("Régleur sur presse")
     page.get_by_label("Métier", exact=True).fill("H2903")
     page.get_by_label(re.compile("Quand")).fill(words)
+    page.get_by_label("Commune du lieu de travail").fill("Besançon")
     page.get_by_label("Salaire brut horaire (€)").fill("14")
     page.get_by_role("button", name="Comprendre ces mots").click()
     expect(page.get_by_role("heading", name="Ce qui a été compris")).to_be_visible()

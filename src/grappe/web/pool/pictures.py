@@ -1,7 +1,7 @@
 """Pictures of part needs and shared jobs as SVG: a week, a year, and who could share with whom. Tables stand beside."""
 
 from collections.abc import Mapping, Sequence
-from math import cos, radians
+from math import cos, radians, sin, sqrt
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from grappe.pool import PartNeed, PoolProblem, halfday_name
 
 _CELL, _BAR, _HIGH, _MAP = 22, 6, 40, 420
+#: The map: margin, what is left inside it, and how needs of one site lie around it (a sunflower's angle).
+_EDGE, _APART, _GOLDEN = 70, 24, 2.39996
+_INSIDE = _MAP - 2 * _EDGE
 #: Classes of the needs of one job, by rank; a fifth begins again.
 _SHARES = ("s1", "s2", "s3", "s4")
 
@@ -59,6 +62,7 @@ def complement_map(problem: PoolProblem, pairs: Sequence[tuple[str, str]]) -> Sa
     dots = [
         f'<circle class="site" cx="{places[need.need][0]:.1f}" cy="{places[need.need][1]:.1f}" r="6">'
         f"<title>{escape(f'{need.need} · {need.occupation}')}</title></circle>"
+        f'<text x="{places[need.need][0] + 8:.1f}" y="{places[need.need][1] + 4:.1f}">{escape(need.need)}</text>'
         for need in problem.needs
     ]
     return _drawn("complements", _MAP, _MAP, _("Carte des complémentarités"), "".join([*lines, *dots]))
@@ -75,9 +79,10 @@ def _placed(needs: Sequence[PartNeed]) -> dict[str, tuple[float, float]]:
     seen: dict[tuple[float, float], int] = {}
     placed = {}
     for name, (x, y) in flat.items():
-        turn = seen[x, y] = seen.get((x, y), -1) + 1
-        aside = 13 * turn
-        placed[name] = (20 + (x - left) / size * (_MAP - 60) + aside, 20 + (y - top) / size * (_MAP - 40))
+        rank = seen[x, y] = seen.get((x, y), -1) + 1
+        away, turn = _APART * sqrt(rank), _GOLDEN * rank
+        across, down = (x - left) / size * _INSIDE + away * cos(turn), (y - top) / size * _INSIDE + away * sin(turn)
+        placed[name] = (_EDGE + across, _EDGE + down)
     return placed
 
 
