@@ -176,7 +176,8 @@ def _replace(memory: Store, rows: list[dict[str, object]], source: str) -> None:
         held = held.filter(pc.equal(held["source"], source)).sort_by([("key", "ascending"), ("code", "ascending")])
         if held.equals(table.cast(held.schema)):
             return
-    memory.replace(LESSONS, table, source=source, commit=f"{source}:{memory.digest_of(LESSONS)[:24]}")
+    content = hashlib.sha256(f"{memory.digest} {source} {table.to_pylist()}".encode()).hexdigest()
+    memory.replace(LESSONS, table, source=source, commit=f"lessons-{content[:24]}")
 
 
 def _nothing_learned(unknown: int, release: str) -> Refused:

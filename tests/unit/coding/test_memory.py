@@ -13,6 +13,7 @@ from grappe.coding import (
     find_memory,
     forget_codes,
     learn_codes,
+    learn_only,
     learned_digest,
     memory_head,
     normalise,
@@ -172,3 +173,15 @@ def test_the_split_keeps_titles_together_that_differ_by_a_place_or_a_number(code
     bare = bare_key(coder.space, {place_words("Saint-Étienne-du-Bois"), place_words("Soudeur")})
     one = bare("Soudeur plasma Saint Étienne du Bois 42")
     assert one == bare("Plasma soudeuse (H/F)") == "plasma soudeur"
+
+
+def test_a_source_that_taught_nothing_at_first_teaches_later(tmp_path, rome):
+    for pairs in ([], PAIRS[:1], [], PAIRS[:1]):
+        learn_only(tmp_path, {"review": Taught(pairs, "person")}, rome=rome)
+        assert open_memory(tmp_path).count(LESSONS) == len(pairs)
+
+
+def test_only_what_is_said_now_is_known(taught, rome):
+    learn_only(taught, {"review": Taught([("Agent du fil", "H2902")], "person")}, rome=rome)
+    assert set(answers(find_memory([taught], rome), "Agent du fil")) == {"H2902"}
+    assert answers(find_memory([taught], rome), "Opérateur plasma") == {}
