@@ -71,10 +71,35 @@ ASKED = "n.difficult IS NOT NULL"
 ONCE = "n.need_id NOT IN (SELECT need_id FROM surplus)"
 
 
-def counted(by: Sequence[str], only: str = "") -> str:
+#: The needs whose text, case aside, another one of the same département has that was published before.
+SAME_TEXT = """
+WITH keyed AS (
+  SELECT need_id, published, md5(lower(description)) AS text, coalesce(departement, '?') AS place
+  FROM needs WHERE description IS NOT NULL
+),
+several AS (SELECT text, place FROM keyed GROUP BY text, place HAVING count(*) > 1)
+SELECT need_id FROM (
+  SELECT k.need_id, row_number() OVER (PARTITION BY k.text, k.place ORDER BY k.published, k.need_id) AS pick
+  FROM keyed k JOIN several s ON s.text = k.text AND s.place = k.place) WHERE pick > 1
+"""
+
+
+def base_sql(names: Sequence[str], only: str = "") -> str:
+    """SQL of what every cut of a demand by some of these dimensions is counted from: the table ``base``."""
+    return f"{counted(names, only, every=True)} SELECT * FROM counted"  # noqa: S608 - no value in it
+
+
+def _rows(by: Sequence[str], only: str, based: bool) -> str:
+    """The beginning of a query that counts ``counted``; ``based`` takes its rows from ``base``."""
+    coded = " WHERE coded" if set(CODED_ONLY) & set(by) else ""
+    return f"WITH counted AS (SELECT * FROM base{coded})" if based else counted(by, only)  # noqa: S608 - no value in it
+
+
+def counted(by: Sequence[str], only: str = "", *, every: bool = False) -> str:
     """SQL of the common table ``counted``: one row per need with its keys, employer, contract and pay.
 
-    ``only`` is a condition on a need ``n``, such as ``ASKED``.
+    ``only`` is a condition on a need ``n``, such as ``ASKED``. By occupation or domain, the coded needs; with ``every``
+    all of them, ``coded`` or not.
     """
     keys = "".join(f"coalesce({EXPRESSIONS[name]}, '{UNKNOWN}') AS {name}, " for name in by)
     return f"""
@@ -85,13 +110,13 @@ counted AS (
     {HIRING} AS hiring,
     CASE WHEN n.contract IS NOT NULL THEN CASE WHEN n.contract = 'cdi' THEN 1 ELSE 0 END END AS permanent,
     {PAY} AS pay,
-    CASE WHEN n.difficult THEN 1 ELSE 0 END AS hard
-  FROM needs n {_joins(by)}{f" WHERE {only}" if only else ""}
+    CASE WHEN n.difficult THEN 1 ELSE 0 END AS hard{", c.need_id IS NOT NULL AS coded" if every else ""}
+  FROM needs n {_joins(by, every)}{f" WHERE {only}" if only else ""}
 )"""  # noqa: S608 - dimensions are names of this module
 
 
-def _joins(by: Sequence[str]) -> str:
-    coded = "JOIN" if set(CODED_ONLY) & set(by) else "LEFT JOIN"
+def _joins(by: Sequence[str], every: bool) -> str:
+    coded = "JOIN" if set(CODED_ONLY) & set(by) and not every else "LEFT JOIN"
     joins = [f"{coded} codes c ON c.need_id = n.need_id", HIRING_JOINS]
     if "territory" in by:
         joins += [
@@ -102,11 +127,14 @@ def _joins(by: Sequence[str]) -> str:
     return " ".join(joins)
 
 
-def demand_sql(by: Sequence[str], only: str = "") -> str:
-    """SQL of one row per combination of keys: employers, contracts, pay; ``only`` as in ``counted``."""
+def demand_sql(by: Sequence[str], only: str = "", *, based: bool = False) -> str:
+    """SQL of one row per combination of keys: employers, contracts, pay; ``only`` as in ``counted``.
+
+    ``based`` counts the rows of ``base`` instead of needs and codes.
+    """
     keys, group = "".join(f"{name}, " for name in by), _group(by)
     same = " AND ".join(f"e.{name} = m.{name}" for name in by) or "1 = 1"
-    return f"""{counted(by, only)},
+    return f"""{_rows(by, only, based)},
 measured AS (
   SELECT {keys}count(*) AS needs, sum(positions) AS positions, count(permanent) AS permanent_n,
     sum(permanent) AS permanent_k, median(pay) AS pay_median_year, count(pay) AS pay_n
@@ -134,15 +162,16 @@ def margins_sql(by: Sequence[str], only: str = "") -> str:
     return cuts_sql(with_sums([tuple(by)]), only)
 
 
-def cuts_sql(cuts: Collection[Sequence[str]], only: str = "") -> str:
+def cuts_sql(cuts: Collection[Sequence[str]], only: str = "", *, based: bool = False) -> str:
     """SQL of every cell of these cuts, one below the other: ``needs``, ``difficult``, ``employers``; null is "all".
 
-    One population for all of them: where one cut is by occupation, the coded needs; ``only`` as in ``counted``.
+    One population for all of them: where one cut is by occupation, the coded needs; ``only`` and ``based`` as in
+    ``demand_sql``.
     """
     names = dict.fromkeys(name for cut in cuts for name in cut)
     keys = "".join(f"{name}, " for name in names)
     sets = ", ".join(f"({', '.join(cut)})" for cut in cuts)
-    return f"""{counted(tuple(names), only)},
+    return f"""{_rows(tuple(names), only, based)},
 hirings AS (SELECT {keys}hiring, count(*) AS needs, sum(hard) AS difficult FROM counted GROUP BY {keys}hiring)
 SELECT {keys}sum(needs) AS needs, sum(difficult) AS difficult, count(DISTINCT hiring) AS employers
 FROM hirings GROUP BY GROUPING SETS ({sets})"""  # noqa: S608 - dimensions are checked names

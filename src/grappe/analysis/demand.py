@@ -1,16 +1,16 @@
 """Demand: needs by occupation, territory, month …, with n, intervals, the largest employer, disclosure last."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from grappe.analysis.contracts_said import discreet, statuses_of, wholes_of
-from grappe.analysis.counting import ONCE, cuts_sql, demand_sql, place_tables
+from grappe.analysis.counting import ONCE, SAME_TEXT, base_sql, cuts_sql, demand_sql, place_tables
 from grappe.analysis.dimensions import Territory, check_dimensions, key_columns, published_together
 from grappe.analysis.disclosure import PUBLISHED, STATUSES, SUPPRESSED, protect
 from grappe.analysis.duplicates import surplus
@@ -18,7 +18,7 @@ from grappe.analysis.shares import wilson_bounds
 from grappe.coding import CODED
 from grappe.needs import NEEDS
 from grappe.references import Release
-from grappe.tables import Store
+from grappe.tables import Store, query
 from grappe.words import Column, Frame, Rules
 
 _HIDDEN = "suppressed"
@@ -51,6 +51,7 @@ FIGURE_COLUMNS = (
     Column("permanent_n", "whole", "needs with a known contract", null="hidden, or too few employers"),
 )
 _Answer = TypeVar("_Answer")
+Deduplication = Literal["exact", "near"]
 DIMENSIONS = ("occupation", "territory", "month")
 
 
@@ -71,16 +72,16 @@ def demand(
     rules: Rules,
     day: date,
     disclosure: bool = True,
-    deduplicate: bool = False,
+    deduplicate: Deduplication | None = None,
     engine: str = "duckdb",
 ) -> pa.Table:
     """The demand of a store, columns of ``demand_frame(by, territory)``, ordered by its keys.
 
     By occupation or domain, only coded needs count; what waits for review does not. ``disclosure`` applies the rule
     ``disclosure-minimum`` of ``day`` as the last step; without it every figure is there, for the owner's own eyes, and
-    ``disclosure`` only marks the rows under the minimum. ``deduplicate`` counts each group of duplicates once; they are
-    looked for where the store does not hold them for these needs. Raises ``Refused`` for unknown dimensions or
-    territories, and where an engine or the basins are missing.
+    ``disclosure`` only marks the rows under the minimum. ``deduplicate`` counts each group of duplicates once:
+    ``exact`` those of one text and département, ``near`` those of ``stored_duplicates``. Raises ``Refused`` for unknown
+    dimensions or territories, and where an engine or the basins are missing.
     """
     given: dict[str, Any] = {"territory": territory, "places": places, "rules": rules, "day": day}
     given |= {"disclosure": disclosure, "deduplicate": deduplicate, "engine": engine}
@@ -96,30 +97,28 @@ def demands(
     rules: Rules,
     day: date,
     disclosure: bool = True,
-    deduplicate: bool = False,
+    deduplicate: Deduplication | None = None,
     engine: str = "duckdb",
 ) -> Iterator[pa.Table]:
     """The demand by each of several cuts, as ``demand`` gives it; what is published together is protected once."""
-    check_dimensions((), territory)
-    minimum = int(rules.value("disclosure-minimum", day))
-    tables = dict(place_tables(places, territory)) | ({"surplus": surplus(store)} if deduplicate else {})
-    counting, only = _Counting(store, rules.value("legal-week", day), engine, tables), ONCE if deduplicate else ""
+    minimum, asked = int(rules.value("disclosure-minimum", day)), list(cuts)
+    for by in [(), *asked]:
+        check_dimensions(by, territory)
+    tables, week = place_tables(places, territory), rules.value("legal-week", day)
+    counting = _counting(store, tables, week=week, engine=engine, deduplicate=deduplicate)
+    if engine == "duckdb" and (disclosure or len(asked) > 1):
+        counting = counting.based([*asked, *(cut for by in asked for cut in published_together(by))])
     decided: dict[tuple[tuple[str, ...], ...], pa.Table] = {}
-    for by in cuts:
+    for by in asked:
         frame, together = demand_frame(by, territory), published_together(by)
-        rows = counting.asked(demand_sql(by, only))
+        rows = counting.measured(by)
         if not disclosure or not rows.num_rows:
             yield frame.check(_figures(rows, by, _small(rows, minimum), 0), unique=False)  # grouped by the key
             continue
         if together not in decided:
-            decided[together] = _decided(counting.asked(cuts_sql(together, only)), minimum)
-        rows = discreet(
-            rows,
-            by,
-            decided=decided[together],
-            minimum=minimum,
-            wholes={whole: counting.asked(demand_sql(whole, only)) for whole in wholes_of(by)},
-        )
+            decided[together] = _decided(counting.margins(together), minimum)
+        wholes = {whole: counting.measured(whole) for whole in wholes_of(by)}
+        rows = discreet(rows, by, decided=decided[together], minimum=minimum, wholes=wholes)
         yield frame.check(_figures(rows, by, statuses_of(decided[together], by), minimum), unique=False)
 
 
@@ -144,19 +143,51 @@ def inputs(store: Store) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """What every query of a demand is run with."""
+    """What every query of a demand is run with; ``base`` holds the needs once read, for all cuts."""
 
     store: Store
     week: float
     engine: str
     tables: Mapping[str, pa.Table]
+    only: str = ""
+    base: pa.Table | None = None
+    known: dict[str, pa.Table] = field(default_factory=dict)
 
-    def asked(self, sql: str) -> pa.Table:
+    def based(self, cuts: Iterable[Sequence[str]]) -> "_Counting":
+        """The same over needs that are read and joined once, employers as numbers."""
+        names = tuple(dict.fromkeys(name for cut in cuts for name in cut))
+        base = self._asked(base_sql(names, self.only))
+        hiring = base["hiring"].combine_chunks().dictionary_encode().indices
+        return replace(self, base=base.set_column(base.column_names.index("hiring"), "hiring", hiring))
+
+    def measured(self, by: Sequence[str]) -> pa.Table:
+        """The measured rows of a cut."""
+        return self._once(demand_sql(by, self.only, based=self.base is not None))
+
+    def margins(self, cuts: Collection[Sequence[str]]) -> pa.Table:
+        """The cells of all these cuts."""
+        return self._once(cuts_sql(cuts, self.only, based=self.base is not None))
+
+    def _once(self, sql: str) -> pa.Table:
+        if sql not in self.known:
+            self.known[sql] = self._asked(sql) if self.base is None else query(sql, tables={"base": self.base})
+        return self.known[sql]
+
+    def _asked(self, sql: str) -> pa.Table:
         """The answer; the small tables are seen where the SQL names them."""
         seen = {name: table for name, table in self.tables.items() if name in sql}
         return self.store.query(
             sql, frames=(NEEDS, CODED), tables=seen, parameters={"week": self.week}, engine=self.engine
         )
+
+
+def _counting(
+    store: Store, places: Mapping[str, pa.Table], *, week: float, engine: str, deduplicate: Deduplication | None
+) -> _Counting:
+    if deduplicate is None:
+        return _Counting(store, week, engine, places)
+    left = surplus(store) if deduplicate == "near" else store.query(SAME_TEXT, frames=(NEEDS,), engine=engine)
+    return _Counting(store, week, engine, {**places, "surplus": left}, ONCE)
 
 
 def _small(rows: pa.Table, minimum: int) -> pa.Array:

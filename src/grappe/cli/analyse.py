@@ -45,7 +45,11 @@ def command() -> None:
 @click.option(
     "--no-disclosure", is_flag=True, help="Sans secret statistique, pour soi seul · for the owner's own eyes."
 )
-@click.option("--deduplicate", is_flag=True, help="Un groupe de doublons compte une fois · each group counts once.")
+@click.option(
+    "--deduplicate",
+    type=click.Choice(["near", "exact"]),
+    help="Un groupe de doublons compte une fois · each group of duplicates counts once.",
+)
 @console.options
 def demand_(
     store: Path,
@@ -54,7 +58,7 @@ def demand_(
     out: Path,
     engine: str,
     no_disclosure: bool,
-    deduplicate: bool,
+    deduplicate: Any,
     as_json: bool,
     lang: str,
 ) -> None:

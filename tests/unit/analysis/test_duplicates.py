@@ -116,7 +116,8 @@ def test_a_demand_counts_a_group_once_when_asked(tmp_path, places, rules, day):
     store = stored(tmp_path / "store", items)
     asked = {"by": (), "places": places, "rules": rules, "day": day, "disclosure": False}
     assert demand(store, **asked)["needs"].to_pylist() == [4]
-    assert demand(store, **asked, deduplicate=True)["needs"].to_pylist() == [2]
+    assert demand(store, **asked, deduplicate="near")["needs"].to_pylist() == [2]
+    assert demand(store, **asked, deduplicate="exact")["needs"].to_pylist() == [2]
 
 
 def test_a_manifest_tells_what_is_known_of_duplicates_and_no_total_that_is_withheld(tmp_path, places, rules, day):

@@ -38,11 +38,11 @@ def test_duplicates_are_written_kept_and_counted_once(tmp_path, capsys):
     assert list(rows(out)[0])[:4] == ["group", "need_id", "reason", "similarity"]
     assert [row["need_id"] for row in rows(out)] == ["t:0", "t:1", "t:2"]
     call = ["analyse", "demand", store, "--by", "kind", "--no-disclosure", "--out", str(tmp_path / "d"), "--json"]
-    for option, expected in (([], "4"), (["--deduplicate"], "2")):
+    for option, expected in (([], "4"), (["--deduplicate", "exact"], "2"), (["--deduplicate", "near"], "2")):
         assert run([*call, *option]) == 0
         assert rows(tmp_path / "d" / "demand.csv")[0]["needs"] == expected
     manifest = json.loads((tmp_path / "d" / "manifest.json").read_text("utf-8"))
-    assert (manifest["parameters"]["deduplicate"], manifest["duplicates"]["surplus"]) == (True, 2)
+    assert (manifest["parameters"]["deduplicate"], manifest["duplicates"]["surplus"]) == ("near", 2)
 
 
 def test_emergence_writes_states_and_says_what_it_compared(tmp_path, capsys):
