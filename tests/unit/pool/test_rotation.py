@@ -1,5 +1,6 @@
 """Rotation: reading problems and calendars, shapes, exact pricing, files, command line."""
 
+import itertools
 import json
 from datetime import date
 from itertools import product
@@ -17,6 +18,7 @@ from grappe.pool import check_rotation, hosting_agreements, read_rotation, repai
 from grappe.pool.rotation import MENTIONS, read_school_calendar, stays
 from grappe.pool.rotation.arrays import Arrays
 from grappe.pool.rotation.scans import scans_of
+from grappe.pool.watch import Watch
 from grappe.words import Interrupted, Kind, Refused
 
 FOUR = [
@@ -229,6 +231,17 @@ def test_a_stop_gives_the_first_plan(ten):
     found = rotate(ten[2], progress=stop)
     assert found.interrupted
     assert found.status in ("feasible", "unknown")
+
+
+@pytest.mark.parametrize("calls", [1, 3, 6, 10, 16, 24, 40])
+def test_a_clock_that_runs_out_anywhere_gives_an_honest_answer(ten, planned, calls, monkeypatch):
+    """The watch says no from some question on: inside the first plan, a round of pricing, the dive, the search."""
+    asked = itertools.count()
+    monkeypatch.setattr(Watch, "go", lambda _watch: next(asked) < calls)
+    monkeypatch.setattr(Watch, "left", property(lambda _watch: 60.0 if next(asked) < calls else 0.0))
+    found = rotate(ten[2], seconds=60)
+    assert found.bound <= planned.bound
+    assert found.objective is None or found.objective >= planned.objective
 
 
 def call(*arguments):

@@ -22,7 +22,7 @@ class Diving:
 
     def run(self) -> Lineup:
         """The plan, whose places are within what there is."""
-        solved = True
+        solved = self._master.current or self._master.solve(self._watch.left)
         while solved and self._free.any() and self._watch.go():
             if not self._batch():
                 break

@@ -211,6 +211,11 @@ class Master:
         self.own = duals[: self._people]
         return True
 
+    @property
+    def current(self) -> bool:
+        """Whether the last solution speaks of all the itineraries held."""
+        return len(self.shares) == len(self.cost) > 0
+
     def bounds(self, columns: Whole, low: float, high: float) -> None:
         """Fixes itineraries in (1, 1) or out (0, 0), or frees them."""
         index = (self._fixed + columns).astype(np.int32)

@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from grappe.pool.rotation.arrays import NOWHERE, Arrays, Hosts, Numbers, Whole
 from grappe.pool.rotation.shapes import ShapeGroup, Shapes, stay_prices
@@ -18,6 +19,7 @@ from grappe.pool.rotation.things import Apprentice
 
 #: Price of a block that cannot be spent at a company: above any lawful cost, small enough to stay exact.
 CLOSED = 1e7
+Lacks = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,9 @@ class Found:
 
 
 class Scan:
-    """The itineraries of one apprentice."""
+    """The itineraries of one apprentice; what skills lack is kept between scans where it takes few bytes."""
 
-    def __init__(self, arrays: Arrays, apprentice: Apprentice, shapes: Shapes) -> None:
+    def __init__(self, arrays: Arrays, apprentice: Apprentice, shapes: Shapes, *, kept_bytes: float = 0.0) -> None:
         self._arrays, self.apprentice, self._shapes = arrays, apprentice, shapes
         self.hosts = arrays.hosts_of(apprentice)
         self.days = np.array(apprentice.days, dtype=np.int64)
@@ -39,6 +41,37 @@ class Scan:
         self._open = self._opened()
         self._travel = np.stack([arrays.travel(apprentice, host) for host in self.hosts]).astype(np.float64)
         self._choices = {group.others: self._lawful(group.others) for group in shapes.groups}
+        self._keeps = self._lack_bytes() <= kept_bytes
+        self._kept: dict[int, list[Lacks]] = {}
+
+    def _lack_bytes(self) -> int:
+        """What tables of lacks take."""
+        return sum(
+            4 * len(self._choices[group.others]) * sum(len(days) for days in group.combos)
+            for group in self._shapes.groups
+        )
+
+    def lacks(self, group: ShapeGroup) -> list[Lacks]:
+        """Points of what skills lack, by year: choice of companies × distinct days by role."""
+        if group.others in self._kept:
+            return self._kept[group.others]
+        found = [self._lack(group, year) for year in range(len(self._arrays.years))]
+        if self._keeps:
+            self._kept[group.others] = found
+        return found
+
+    def _lack(self, group: ShapeGroup, year: int) -> Lacks:
+        choices, arrays = self._choices[group.others], self._arrays
+        lack = np.zeros((len(choices), len(group.combos[year])), dtype=np.float32)
+        if not len(choices):
+            return lack
+        named = np.array([[self.hosts[at] for at in (0, *choice)] for choice in choices], dtype=np.int64)
+        days = group.combos[year].astype(np.float64)
+        for skill in np.flatnonzero(arrays.targets[year]).tolist():
+            learnt = arrays.percents[named, skill] @ days.T
+            missing = np.maximum(float(arrays.targets[year, skill]) - learnt, 0.0)
+            lack += np.floor((arrays.problem.rules.cost_missing_day * missing + 50) / 100)
+        return lack
 
     def _opened(self) -> Numbers:
         """What closed companies and pins add to the price of each host (row) and block."""
@@ -122,7 +155,7 @@ class _Table:
         self.group, self.choices = group, scan.choices(group.others)
         self._fixed = base + arrays.problem.rules.cost_swap * group.swaps.astype(np.float64)
         self._roles = [self._role(stays, runs) for runs in group.runs]
-        self._lacks = [self._lack(arrays, scan, year) for year in range(len(arrays.years))]
+        self._lacks = scan.lacks(group)
 
     def _role(self, stays: Numbers, runs: Whole) -> Numbers:
         """What each host (row) adds in a role, by shape."""
@@ -130,20 +163,6 @@ class _Table:
         for column in range(runs.shape[1]):
             added += stays[:, runs[:, column]]
         return added
-
-    def _lack(self, arrays: Arrays, scan: Scan, year: int) -> Numbers:
-        """Points of what skills lack by the end of a year: choice of companies × distinct days by role."""
-        named = np.array([[scan.hosts[at] for at in (0, *choice)] for choice in self.choices], dtype=np.int64)
-        asked = np.flatnonzero(arrays.targets[year])
-        lack = np.zeros((len(self.choices), len(self.group.combos[year])))
-        if not len(self.choices):
-            return lack
-        days = self.group.combos[year].astype(np.float64)
-        for skill in asked.tolist():
-            learnt = arrays.percents[named, skill] @ days.T
-            missing = np.maximum(float(arrays.targets[year, skill]) - learnt, 0.0)
-            lack += np.floor((arrays.problem.rules.cost_missing_day * missing + 50) / 100)
-        return lack
 
     def order(self) -> list[tuple[float, int]]:
         """Choices of companies by the least that they can come to."""

@@ -9,6 +9,9 @@ from grappe.pool.rotation.scan import Found, Scan
 from grappe.pool.rotation.shapes import Shapes, shapes
 from grappe.pool.rotation.things import Apprentice
 
+#: What all scans together may keep between rounds.
+_KEPT_BYTES = 2e8
+
 
 class Several:
     """Scans of one apprentice under several main companies, read as one: whose employer is gone finds another."""
@@ -54,14 +57,15 @@ class _Maker:
         return Several(apprentice, [self._one(_with_main(apprentice, main)) for main in mains])
 
     def _one(self, apprentice: Apprentice) -> Scan:
-        rules = self._arrays.problem.rules
-        group = self._arrays.problem.company(apprentice.employer).group
+        problem, rules = self._arrays.problem, self._arrays.problem.rules
+        group = problem.company(apprentice.employer).group
         others = rules.other_hosts_of_a_group if group else rules.other_hosts
         key = (apprentice.days, min(others, len(apprentice.hosts)))
         if key not in self._held:
             self._held[key] = shapes(apprentice.days, key[1], rules, self._arrays.until)
         self.complete &= self._held[key].complete
-        return Scan(self._arrays, apprentice, self._held[key])
+        share = _KEPT_BYTES / len(problem.apprentices)
+        return Scan(self._arrays, apprentice, self._held[key], kept_bytes=share)
 
 
 def _with_main(apprentice: Apprentice, main: str) -> Apprentice:
