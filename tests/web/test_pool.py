@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
 
+from grappe.cli.entry import run
 from grappe.pool import read_part_needs
 from grappe.web.clusters.models import Organisation, Site
 from grappe.web.pool.actions import ask_shared_need, decide_sharing, plan_shared_jobs
@@ -211,6 +213,21 @@ def test_the_needs_leave_as_the_command_line_reads_them(officer, browse, planned
     assert read.refused == ()
     assert [need.need for need in read.needs] == ["B1", "B2", "B3"]
     assert len(list(csv.reader(io.StringIO(file.read_text("utf-8"))))) == 4
+
+
+def test_screen_and_command_line_make_the_same_plan(officer, browse, planned, tmp_path, capsys):
+    file, pairs = tmp_path / "needs.csv", tmp_path / "similar.csv"
+    file.write_bytes(b"".join(browse(officer).get("/partager/besoins.csv").streaming_content))
+    pairs.write_text("occupation,similar\n", "utf-8")
+    words = ["pool", "plan", str(file), "--rules", planned.rules, "--day", planned.day.isoformat()]
+    assert run([*words, "--similar", str(pairs), "--out", str(tmp_path / "plan"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["objective"], told["bound"]) == (planned.objective, planned.bound)
+    plan = json.loads((tmp_path / "plan" / "plan.json").read_text("utf-8"))
+    assert [job["needs"] for job in plan["plan"]] == [job["needs"] for job in planned.jobs]
+    checks = {check["rule"]: check["value"] for check in plan["plan"][0]["checks"]}
+    page = text_of(browse(officer).get(f"/partager/plans/{planned.uuid}/emplois/1"))
+    assert f"Code du travail, L3121-20 {checks['week-max']:g}".replace(".", ",") in page
 
 
 def test_the_cluster_lays_its_own_value_over_a_rule(officer, browse, planned, day):

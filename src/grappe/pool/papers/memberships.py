@@ -18,7 +18,7 @@ _NOTICE_DAYS = 30
 def membership_letter(file: JobFile, member: str) -> JobPaper:
     """The letter by which a member asks to join, with what joint liability means."""
     say, card = file.say, file.card(member)
-    title = say("Adhésion au groupement d'employeurs", "Joining the group of employers")
+    title = say(f"Adhésion au groupement d'employeurs : {card.name}", f"Joining the group of employers: {card.name}")
     blocks = (
         Paragraph(
             say(

@@ -31,6 +31,13 @@ def job_sheet(file: JobFile) -> JobPaper:
     return JobPaper("fiche-emploi-partage", title, file.day, file.language, blocks)
 
 
+def _with_names(file: JobFile, text: str) -> str:
+    """A sentence with the names of members in place of what needs call them."""
+    for need in file.job.needs:
+        text = text.replace(f"({need.member})", f"({file.card(need.member).name})")
+    return text
+
+
 def price_table(file: JobFile) -> JobPaper:
     """The price of each user, and what else would cost."""
     say = file.say

@@ -85,6 +85,7 @@ def job(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
         "users": [(need, file.card(need.member).name) for need in file.job.needs],
         "checks": job_checks(file.problem, file.job.needs),
         "explained": explained,
+        "why": [_with_names(file, sentence) for sentence in explained.why],
         "leaving": [(file.card(line.member).name, line) for line in leaving],
         "pictures": showing.job_pictures(file),
         "prices": [(file.card(user.member).name, user) for user in file.price.users] if file.price else [],
@@ -94,6 +95,15 @@ def job(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
         "names": [need.need for need in file.job.needs],
     }
     return render(request, "pool/job.html", context)
+
+
+def _with_names(file: JobFile, sentence: Sentence) -> Sentence:
+    """The engine's sentence with the names of members in place of their keys."""
+    fr, en = sentence.fr, sentence.en
+    for need in file.job.needs:
+        key, name = f"({need.member})", f"({file.card(need.member).name})"
+        fr, en = fr.replace(key, name), en.replace(key, name)
+    return Sentence(fr, en)
 
 
 def _named(file: JobFile, held: dict[str, float]) -> list[tuple[str, float]]:
