@@ -21,6 +21,11 @@ PAGES = {
     "/verifier/decisions": {"officer", "auditor"},
     "/metiers/cartographie": {"officer", "member", "school", "network", "auditor", "reviewer"},
     "/metiers/competences": {"officer", "member", "school", "network", "auditor", "reviewer"},
+    "/former/": {"officer", "member", "school", "auditor"},
+    "/former/ecart": {"officer", "member", "school", "auditor"},
+    "/former/envoyer": {"officer", "school"},
+    "/former/interventions/": {"officer", "member", "school", "auditor"},
+    "/former/interventions/nouvelle": {"officer", "member", "school"},
     "/metiers/": {"officer", "member", "school", "network", "auditor", "reviewer"},
 }
 

@@ -274,8 +274,8 @@ def test_pages_ask_few_questions_however_many_programmes(
 ):
     for number in range(6):
         SchoolProgramme.objects.create(
-            cluster=mapped.cluster, school=school_organisation, title=f"P{number}", file_name="p", content=mapped.content,
-            links=mapped.links, release="x", confirmed_at=timezone.now(),
+            cluster=mapped.cluster, school=school_organisation, title=f"P{number}", file_name="p",
+            content=mapped.content, links=mapped.links, release="x", confirmed_at=timezone.now(),
         )  # fmt: skip
         asked(people, browse, organisation, school_organisation)
     client = browse(people["officer"])

@@ -3,8 +3,9 @@
 import click
 
 from grappe.cli.teach_badge import badge
-from grappe.cli.teach_gap import gap_, improve_, lag_, profile_, titles_
+from grappe.cli.teach_gap import gap_, improve_
 from grappe.cli.teach_label import label
+from grappe.cli.teach_needs import lag_, profile_, titles_
 from grappe.cli.teach_programmes import export_, read_, skills_, template_
 
 

@@ -111,6 +111,32 @@ REGISTER: tuple[Kept, ...] = (
         ),
     ),
     Kept(
+        "SchoolProgramme",
+        ("content", "remarks"),
+        Sentence(
+            "Programme d'une école, où un enseignant peut être cité", "A school's programme, which may name a teacher"
+        ),
+        Sentence("Comparer ce qui s'enseigne aux besoins", "Compare what is taught with the needs"),
+        WORK,
+        Sentence("Programme retiré par l'école", "Programme removed by the school"),
+    ),
+    Kept(
+        "SkillWord",
+        ("decided_by",),
+        Sentence("Qui a confirmé ou rejeté un lien", "Who confirmed or rejected a link"),
+        Sentence("Savoir d'où vient une décision", "Know where a decision comes from"),
+        WORK,
+        Sentence("Programme retiré ; sans nom une fois le compte effacé", "Programme removed; nameless after erasure"),
+    ),
+    Kept(
+        "SchoolIntervention",
+        ("expert", "title", "terms"),
+        Sentence("Intervenants des adhérents dans les écoles", "Speakers of members in schools"),
+        Sentence("Convenir d'une intervention et la prouver", "Agree on an intervention and prove it"),
+        WORK,
+        Sentence("Vie du partenariat entre école et adhérent", "Life of the partnership of school and member"),
+    ),
+    Kept(
         "EvidenceFact",
         ("title", "role", "validated_by", "document"),
         Sentence(
