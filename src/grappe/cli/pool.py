@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pyarrow as pa
 
 from grappe.cli import console, pool_papers, pool_rotate
 from grappe.cli.stopping import made, stoppable
@@ -18,6 +19,7 @@ from grappe.pool import (
     PoolRules,
     check,
     explanations,
+    money_rates,
     plan_again,
     plan_day,
     plan_decided,
@@ -30,10 +32,12 @@ from grappe.pool import (
     read_similar,
     rotation_profile,
     similar_by_mobility,
+    trade_offs,
     unplaced,
     write_plan,
 )
 from grappe.references import install
+from grappe.tables import write_file
 from grappe.words import Kind, Progress, Refused, Sentence
 
 RULES = click.option(
@@ -118,6 +122,34 @@ def _planned(problem: PoolProblem, asked: dict[str, Any], progress: Progress) ->
     _problem_before, jobs = read_kept(asked["before"])
     again = plan_again(problem, jobs, seconds=asked["seconds"], seed=asked["seed"], progress=progress)
     return again.plan, {"kept": again.kept, "changed": again.changed, "touched": again.touched}
+
+
+@command.command("tradeoffs")
+@click.argument("needs", metavar="NEEDS", type=click.Path(path_type=Path))
+@RULES
+@DAY
+@SIMILAR
+@click.option(
+    "--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86_400), help="En tout · in all."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Tableau à écrire (.csv, .xlsx) · table to write.")
+@console.options
+def tradeoffs_(needs: Path, rules: str, as_json: bool, lang: str, **asked: Any) -> None:
+    """Compromis entre heures, trajets, utilisateurs et prix · hours against travel, users and price.
+
+    JSON: {"plans": [{"users_max", "km_max", "hours", "kilometres", "users", "price", "jobs"}]}, du plus d'heures au
+    moins, aucun n'étant battu par un autre.
+    """
+    profile = pool_rules(rules, day=asked["day"].date() if asked["day"] else console.today())
+    problem = _problem(read_part_needs(needs), profile, asked | {"decisions": None})
+    with console.progress(lang) as shown, stoppable(shown) as progress:
+        found = trade_offs(problem, seconds=asked["seconds"], rates=money_rates(console.today()), progress=progress)
+    names = ("users_max", "km_max", "hours", "kilometres", "users", "price")
+    rows = [{name: getattr(one, name) for name in names} | {"jobs": len(one.plan.jobs)} for one in found]
+    if asked["out"]:
+        write_file(pa.Table.from_pylist(rows), asked["out"])
+    lines = [f"{row['hours']:g} h, {row['kilometres']:g} km, {row['users']:g} / {row['jobs']}" for row in rows]
+    console.answer({"plans": rows}, "\n".join(lines), as_json=as_json)
 
 
 @command.command("check")

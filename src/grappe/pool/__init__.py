@@ -64,6 +64,7 @@ from grappe.pool.rules import PROFILES, PoolRules, pool_rules, profile_text
 from grappe.pool.solving import plan
 from grappe.pool.things import HALFDAYS, WEEKS, PartNeed
 from grappe.pool.timetable import halfday_name, timetable
+from grappe.pool.tradeoffs import TradeOff, trade_offs
 from grappe.pool.unplaced import Complement, Unplaced, days_told, runs, unplaced
 from grappe.pool.writing import plan_summary, write_plan
 
@@ -101,6 +102,7 @@ __all__ = [
     "RotationRules",
     "RuleCheck",
     "Stay",
+    "TradeOff",
     "Understood",
     "Unplaced",
     "UserPrice",
@@ -174,6 +176,7 @@ __all__ = [
     "similar_by_mobility",
     "time_sheet",
     "timetable",
+    "trade_offs",
     "unplaced",
     "visits",
     "write_plan",
