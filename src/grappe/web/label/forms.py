@@ -123,7 +123,7 @@ class ReviewForm(GestureForm):
             suggested = criterion.suggested(self.case.figures.get(criterion.indicator or ""))
             self.fields[f"p_{criterion.id}"] = forms.TypedChoiceField(
                 label=criterion.title.said(tongue),
-                choices=[(n, n) for n in range(5)],
+                choices=[("", "–"), *((n, n) for n in range(5))],
                 coerce=float,
                 initial=suggested,
                 help_text="" if suggested is None else _("L'indicateur calculé suggère %s.") % suggested,
