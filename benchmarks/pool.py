@@ -1,6 +1,10 @@
-"""Shared jobs: gap and seconds at 50, 200 and 1,000 needs, greedy beside; small plans against brute force."""
+"""Shared jobs: gap and seconds at 50 to 5,000 needs, greedy and a compact model beside; small plans by brute force."""
 
+import json
 import os
+import resource
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from typing import Any
@@ -14,8 +18,11 @@ from grappe.pool.columns import enumerate_columns
 from grappe.pool.dive import greedy
 
 #: Needs, seconds allowed, and the bar: (greatest gap, seconds).
-SIZES = ((50, 10.0, (0.0, 3.0)), (200, 60.0, (0.0, 30.0)), (1_000, 60.0, (0.003, 60.0)))
+SIZES = ((50, 10.0, (0.0, 3.0)), (200, 60.0, (0.0, 30.0)), (1_000, 60.0, (0.003, 60.0)), (5_000, 295.0, (0.005, 300.0)))
 SEEDS = tuple(int(seed) for seed in os.environ.get("POOL_SEEDS", "1").split(","))
+#: Needs at which the compact model is given the same seconds, and memory at 5,000, in MB.
+PEERS, MEMORY = (200, 1_000), 2_048
+MOST = int(os.environ.get("POOL_MOST", "5000"))
 SMALL = int(os.environ.get("POOL_SMALL", "200"))
 
 
@@ -23,9 +30,23 @@ def run() -> list[dict[str, Any]]:
     """The figures of the room ``pool``."""
     figures = [_against_brute_force()]
     for needs, seconds, bar in SIZES:
-        for seed in SEEDS:
+        for seed in SEEDS if needs <= MOST else ():
             figures += _planned(instance(needs, seed), f"{needs:,} needs, seed {seed}", seconds=seconds, bar=bar)
-    return figures
+            if needs in PEERS:
+                figures[-2]["compact"] = _compact(needs, seed, seconds)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return [
+        *figures,
+        {"what": "pool: memory", "value": peak, "unit": "MB", "bar": f"<= {MEMORY}", "ok": peak <= MEMORY},
+    ]
+
+
+def _compact(needs: int, seed: int, seconds: float) -> dict[str, Any]:
+    """The compact model in CP-SAT, two workers and the same seconds, in a process of its own."""
+    call = [sys.executable, "-m", "benchmarks._pool_cpsat", str(needs), str(seed), str(seconds)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, timeout=seconds + 240)
+    told = json.loads(done.stdout) if done.returncode == 0 else {"value": None, "error": done.stderr[-200:]}
+    return {"name": "compact CP-SAT, 2 workers", **told}
 
 
 def _planned(problem: PoolProblem, what: str, *, seconds: float, bar: tuple[float, float]) -> list[dict[str, Any]]:
