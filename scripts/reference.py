@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from grappe.analysis import INDICATORS
 from grappe.cli.entry import grappe
 from grappe.words import Frame, standard_rules
 
@@ -56,6 +57,17 @@ def rules_page() -> str:
             f"| `{rule.id}` | {rule.title.fr} · {rule.title.en} | {rule.unit} | {rule.article or ''} | {values} "
             f"| {rule.confirmed_by} |"
         )
+    return "\n".join([*lines, ""])
+
+
+def indicators_page() -> str:
+    """Every indicator: what it means, formula, source, grain, unit, null, minimum."""
+    lines = [HEAD, "# Indicators\n", "What each figure means, as declared in `grappe.analysis.INDICATORS`.\n"]
+    lines += ["| indicator | what | formula | source | grain | unit | null means | published from |", "|" + "---|" * 8]
+    for one in INDICATORS:
+        cells = [f"`{one.name}`", f"{one.definition.en} · {one.definition.fr}", one.formula, one.source, one.grain]
+        cells += [one.unit, one.null.en, one.least]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
 
 
@@ -115,6 +127,7 @@ def pages() -> dict[str, str]:
     """File name → text of every reference page."""
     return {
         "frames.md": frames_page(),
+        "indicators.md": indicators_page(),
         "rules.md": rules_page(),
         "commands.md": commands_page(),
         "roles.md": roles_page(),
