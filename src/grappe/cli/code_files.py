@@ -61,6 +61,7 @@ def code_file(
 
     ``coder`` is what ``job.make`` makes, for this process.
     """
+    _spare_collector()
     parts = range(max(1, -(-table.num_rows // PART)))
     if len(parts) == 1:
         proposals = _proposals(coder, job, table, progress)
@@ -128,8 +129,13 @@ _worker: dict[str, Any] = {}
 
 def _ready(job: Job) -> None:
     """Makes the coder of a worker process."""
-    gc.set_threshold(200_000, 20, 20)
+    _spare_collector()
     _worker.update(job=job, coder=job.make())
+
+
+def _spare_collector() -> None:
+    """Looks for circles of objects seldom: coding makes many objects and hardly any circle."""
+    gc.set_threshold(200_000, 20, 20)
 
 
 def _in_worker(rows: pa.Table, part: int) -> int:

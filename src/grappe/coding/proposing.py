@@ -9,7 +9,7 @@ from grappe.coding.candidates import Candidate
 from grappe.coding.deciding import decide
 from grappe.coding.frames import PROPOSALS
 from grappe.coding.normaliser import Normalised
-from grappe.coding.reasons import Rarity, Reasons, nothing_found, reasons
+from grappe.coding.reasons import Rarity, Reasons, Spoken, nothing_found, reasons
 from grappe.coding.search_space import SearchSpace
 
 
@@ -31,10 +31,10 @@ class Proposals:
             )
             self.sizes.append(1)
             return
-        near = found[:top]
+        near, spoken = found[:top], Spoken(title)
         for rank, one in enumerate(near):
             other = found[0] if rank else found[1] if len(found) > 1 else None
-            why = reasons(title, one, other, rarity=self._rarity, remark=None if rank else remark)
+            why = reasons(spoken, one, other, rarity=self._rarity, remark=None if rank else remark)
             following = near[rank + 1].code if rank + 1 < len(near) else None
             told = (rank + 1, one.code, self._space.labels[one.code], round(one.score, 4), round(chances[rank], 4))
             self._rows.append((*told, decision, *self._said(why, one.nearest.text, following)))

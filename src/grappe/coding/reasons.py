@@ -1,16 +1,20 @@
 """Why a code was proposed, as fields and as a sentence in both languages."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from grappe.coding.candidates import Candidate
+from grappe.coding.folding import fold
+from grappe.coding.gender import masculine, without_inclusive
 from grappe.coding.index import stem
-from grappe.coding.normaliser import Normalised, normalise
+from grappe.coding.normaliser import Normalised
 from grappe.coding.recalling import Recalled
 from grappe.words import Sentence
 
 _WORDS_SHOWN = 6
+_WORD = re.compile(r"[^\W_]+")
 _SOME = 0.05  #: likeness under which a reference says nothing beside what memory recalls
 
 Rarity = Callable[[str], float]  #: how much a word says
@@ -51,19 +55,30 @@ class Reasons:
         return " ".join(said)
 
 
+class Spoken:
+    """What reasons need of a title, worked out once for all its proposals: facts, words by stem and as written."""
+
+    def __init__(self, title: Normalised) -> None:
+        written = dict(title.written)
+        self.facts = tuple([fact.text for fact in title.facts])
+        self.words = [(stem(word), written.get(word, word)) for word in title.words]
+        self.stems = {stemmed for stemmed, _written in self.words}
+
+
 def reasons(
-    title: Normalised, candidate: Candidate, other: Candidate | None, *, rarity: Rarity, remark: Sentence | None
+    title: Spoken, candidate: Candidate, other: Candidate | None, *, rarity: Rarity, remark: Sentence | None
 ) -> Reasons:
     """The reasons of ``candidate`` against ``other``, the best other proposal. ``remark`` explains the decision."""
     matched, unmatched = _shared(title, candidate)
-    ignored = (*_facts(title), *unmatched)
+    ignored = (*title.facts, *unmatched)
     separates = _separating(title, candidate, other, rarity=rarity) if other else None
     return Reasons(matched, ignored, separates, candidate, other, remark)
 
 
 def nothing_found(title: Normalised, release: str) -> Reasons:
     """The reasons of a title without proposal."""
-    ignored = (*_facts(title), *_as_written(title))
+    spoken = Spoken(title)
+    ignored = (*spoken.facts, *dict.fromkeys([written for _stem, written in spoken.words]))
     if not title.key:
         sentence = Sentence("L'intitulé ne contient aucun mot.", "The title holds no word.")
     else:
@@ -74,30 +89,14 @@ def nothing_found(title: Normalised, release: str) -> Reasons:
     return Reasons((), ignored, remark=sentence)
 
 
-def _shared(title: Normalised, candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _shared(title: Spoken, candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words of the title, as written, that the reference has and has not."""
-    has, words = stems(candidate.nearest.key), _title_words(title)
+    has, words = stems(candidate.nearest.key), title.words
     matched = tuple(dict.fromkeys([written for stemmed, written in words if stemmed in has]))
     if len(matched) == len(words):
         return matched, ()
     unmatched = dict.fromkeys([written for stemmed, written in words if stemmed not in has])
     return matched, tuple([word for word in unmatched if word not in matched])
-
-
-@lru_cache(maxsize=1_000)
-def _facts(title: Normalised) -> tuple[str, ...]:
-    return tuple([fact.text for fact in title.facts])
-
-
-def _as_written(title: Normalised) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(written for _stem, written in _title_words(title)))
-
-
-@lru_cache(maxsize=1_000)
-def _title_words(title: Normalised) -> tuple[tuple[str, str], ...]:
-    """The stem of each word of a title, and the word as written."""
-    written = dict(title.written)
-    return tuple((stem(word), written.get(word, word)) for word in title.words)
 
 
 @lru_cache(maxsize=50_000)
@@ -106,12 +105,12 @@ def stems(key: str) -> frozenset[str]:
     return frozenset(stem(word) for word in key.split())
 
 
-def _separating(title: Normalised, candidate: Candidate, other: Candidate, *, rarity: Rarity) -> str | None:
+def _separating(title: Spoken, candidate: Candidate, other: Candidate, *, rarity: Rarity) -> str | None:
     """Up to two words that tell the two references apart: of the title first, then the rarest."""
     mine, others = candidate.nearest, other.nearest
     apart = _apart((mine.text, mine.key), (others.text, others.key), rarity)
     if len(apart) > 1:
-        said = stems(title.key)
+        said = title.stems
         apart = [*[pair for pair in apart if pair[0] in said], *[pair for pair in apart if pair[0] not in said]]
     return ", ".join(dict.fromkeys([shown for _stem, shown in apart[:2]])) or None
 
@@ -135,8 +134,9 @@ def _stemmed(key: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=50_000)
 def _written(reference: str) -> dict[str, str]:
-    """Each word of a reference in its one form → as written there."""
-    return dict(normalise(reference).written)
+    """Each word of a reference in its one form → as written there, folded."""
+    words = _WORD.findall(without_inclusive(fold(reference)))
+    return {masculine(word): word for word in reversed(words)}
 
 
 def _nearness(candidate: Candidate, *, english: bool) -> str:

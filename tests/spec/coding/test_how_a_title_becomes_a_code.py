@@ -36,7 +36,7 @@ def coder(tmp_path_factory) -> Coder:
             "M1805",
             "review",
             "Proche de « Full stack developer » (ressemblance 0,66). Mots communs : dev, fullstack. "
-            "Sans effet : remote, js, ts. Face à « Développeur / Développeuse web », ce qui tranche : full stack.",
+            "Sans effet : remote, js, ts. Face à « Développeur / Développeuse web », ce qui tranche : full, stack.",
         ),
         (
             "chef de projet",
