@@ -11,6 +11,7 @@ from grappe.web.evidence.models import EvidenceFact
 from grappe.web.jobs.models import Job
 from grappe.web.label.models import LabelApplication, LabelCall
 from grappe.web.pool.models import SharedNeed, SharingDecision, SharingPlan
+from grappe.web.review.models import Confirmation, ReviewDeed
 from grappe.web.surveys.models import Invitation, Wave
 from grappe.web.teach.models import SchoolIntervention, SchoolProgramme
 
@@ -68,7 +69,12 @@ def foreign_uuids(other_cluster, membership_in) -> list[uuid.UUID]:
         cluster=other_cluster, name="Secret", scheme="", opens=date(2026, 1, 1), closes=date(2026, 2, 1)
     )
     case = LabelApplication.objects.create(cluster=other_cluster, call=call, school=school, key="1", programme="Secret")
+    decided = {"cluster": other_cluster, "title": "Secret", "code": "H2913"}
+    kept = Confirmation.objects.create(title_key="secret", release="rome", **decided)
+    deed = ReviewDeed.objects.create(titles=1, before=[{"key": "secret", "was": None}], **decided)
     return [
+        kept.uuid,
+        deed.uuid,
         fact.uuid,
         call.uuid,
         case.uuid,
