@@ -113,5 +113,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 def accounts(site: Site) -> dict[str, tuple[str, str]]:
     """Role → address and password, as ``grappe serve --demo`` prints them."""
-    found = re.findall(r"(officer|member|school|network|auditor)\s+(\S+@\S+)\s+(\S+)", site.output.read_text())
-    return {role: (email, password) for role, email, password in found}
+    found = re.findall(r"(officer|member|school|network|auditor|reviewer)\s+(\S+@\S+)\s+(\S+)", site.output.read_text())
+    known = {role: (email, password) for role, email, password in found}
+    email, password = known["reviewer"]
+    return known | {"second reviewer": (email.replace("reviewer@", "relecteur@"), password)}
