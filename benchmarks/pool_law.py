@@ -10,7 +10,8 @@ from grappe.pool import job_checks, lawful_by, plan, plan_again, pool_rules
 
 DAY = date(2026, 11, 24)
 PROFILES = ("code-no-agreement", "code-with-agreement")
-NEEDS, SECONDS, AGAIN = 200, 60.0, 10.0
+#: Seconds given to a plan taken up again are fewer than its bar: what was begun is ended.
+NEEDS, SECONDS, AGAIN, GIVEN = 200, 60.0, 10.0, 8.5
 
 
 def run() -> list[dict[str, Any]]:
@@ -52,7 +53,9 @@ def _again() -> list[dict[str, Any]]:
     old = next(need for job in before.jobs for need in job.needs if need.year > 150)
     new = replace(old, weeks=tuple(max(0, week - 1) for week in old.weeks))
     changed = replace(problem, needs=tuple(new if need == old else need for need in problem.needs))
-    again = plan_again(changed, before.jobs, seconds=AGAIN)
+    began = time.process_time()
+    again = plan_again(changed, before.jobs, seconds=GIVEN)
+    processor = round(time.process_time() - began, 1)
     fresh = plan(changed, seconds=SECONDS, seed=1)
     share = again.touched / (len(before.jobs) - again.changed)
     return [
@@ -61,7 +64,8 @@ def _again() -> list[dict[str, Any]]:
             "value": round(again.plan.seconds, 1),
             "unit": "s",
             "bar": f"<= {AGAIN:g}",
-            "ok": again.plan.seconds <= AGAIN + 0.5,
+            "ok": again.plan.seconds <= AGAIN,
+            "processor_seconds": processor,
         },
         {
             "what": "pool: other jobs touched, 1,000 needs again after one changed",
