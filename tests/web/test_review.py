@@ -134,7 +134,14 @@ def test_a_title_longer_than_any_is_kept_as_the_needs_cut_it(coded, browse):
 def many(officer, rome):
     """Four alike titles with one proposal, one with another, one without a word."""
     store = store_of(officer.cluster)
-    titles = ["Soudeur plasma", "Soudeur plasma inox", "Soudeuse plasma (H/F)", "Soudeur plasma titane", "Magasinier", "😀"]
+    titles = [
+        "Soudeur plasma",
+        "Soudeur plasma inox",
+        "Soudeuse plasma (H/F)",
+        "Soudeur plasma titane",
+        "Magasinier",
+        "😀",
+    ]
     store.write(NEEDS, NEEDS.from_rows(need(n, title) for n, title in enumerate(titles)), source="ads", commit="1")
     codes = ["H2913"] * 4 + ["N1103", "H2913"]
     rows = [proposal(n, 1, code) for n, code in enumerate(codes)]
