@@ -1,5 +1,6 @@
 """What holds for any programme and any set of changes."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.oracles.teach import allowed, best_worth
@@ -15,6 +16,7 @@ from grappe.teach import (
     Unit,
     gap,
     improve,
+    improving,
 )
 from grappe.teach.levels import LEVELS
 
@@ -46,6 +48,18 @@ def test_the_best_small_change_is_the_best_of_all(problem):
     best = best_worth(problem)
     assert abs(found.objective - best) <= 1e-3 * max(best, 1e-9) + 1e-9
     assert found.bound >= found.objective
+
+
+@settings(deadline=None, max_examples=100)
+@given(problems)
+def test_a_problem_solved_by_its_core_is_solved_as_well(problem):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(improving, "DIRECT", 0)
+        patched.setattr(improving, "CORE", 1)
+        found = improve(problem)
+    best = best_worth(problem)
+    assert allowed(problem, found.chosen)
+    assert abs(found.objective - best) <= 1e-3 * max(best, 1e-9) + 1e-9
 
 
 links = st.lists(

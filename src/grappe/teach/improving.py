@@ -7,13 +7,15 @@ from typing import Any, Literal
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from grappe.words import Kind, Refused, Sentence
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 SCALE = 1e6  #: weights enter the solver in millionths of all needs
 MEMBER_BONUS = 1e-3  #: a change that a member can teach is worth this much more, so that ties go to it
+DIRECT = 3_000  #: changes up to which the whole problem is solved at once
+CORE = 1_500  #: changes of the first core of a larger problem
 GAP = 1e-6  #: relative gap at which a plan counts as proven
 _SOLVED, _TIMED_OUT, _INFEASIBLE = 0, 1, 2
 
@@ -115,6 +117,7 @@ def _worthwhile(problem: ImproveProblem) -> list[Change]:
 
 
 def _solve(changes: Sequence[Change], problem: ImproveProblem, seconds: float) -> Any:
+    """The best changes; a large problem through its core: the changes that prices of the relaxation do not rule out."""
     courses = {course: place for place, course in enumerate(dict.fromkeys(change.course for change in changes))}
     limited = problem.courses is not None and problem.courses < len(courses)
     extra = len(courses) if limited else 0
@@ -122,15 +125,57 @@ def _solve(changes: Sequence[Change], problem: ImproveProblem, seconds: float) -
         -SCALE * change.worth * (1 + MEMBER_BONUS * bool(change.members)) * (1 + 1e-6 * change.fits)
         for change in changes
     ]
-    rows = _constraints(changes, courses, problem, limited=limited)
     width = len(changes) + extra
+    matrix, most = _matrix(_constraints(changes, courses, problem, limited=limited), width)
+    costs = np.array(gains + [0.0] * extra)
+    if limited or width <= DIRECT:
+        return _whole(costs, matrix, most, seconds)
+    return _by_core(costs, matrix, most, seconds)
+
+
+def _whole(costs: Any, matrix: Any, most: Any, seconds: float) -> Any:
     return milp(
-        np.array(gains + [0.0] * extra),
-        integrality=np.ones(width),
+        costs,
+        integrality=np.ones(len(costs)),
         bounds=Bounds(0, 1),
-        constraints=[_matrix(rows, width)],
+        constraints=[LinearConstraint(matrix, -np.inf, most)],
         options={"time_limit": max(0.1, seconds), "mip_rel_gap": GAP, "disp": False},
     )
+
+
+def _by_core(costs: Any, matrix: Any, most: Any, seconds: float) -> Any:
+    """Solves the core to its end; what lies outside is ruled out where its price passes what is still open."""
+    started = time.monotonic()
+    relaxed = linprog(costs, A_ub=matrix, b_ub=most, bounds=(0, 1), method="highs", options={"time_limit": seconds})
+    if relaxed.status != _SOLVED:
+        return _whole(costs, matrix, most, seconds)
+    prices = relaxed.lower.marginals
+    order = np.argsort(prices - 1e9 * (relaxed.x > 1e-9), kind="stable")
+    size = CORE
+    while True:
+        core = order[:size]
+        left = max(1.0, seconds - (time.monotonic() - started))
+        found = _whole(costs[core], matrix[:, core], most, left)
+        if found.x is None:
+            return found
+        outside = float(prices[order[size]]) if size < len(order) else float("inf")
+        value = float(costs[core] @ np.round(found.x))
+        proven = found.status == _SOLVED and outside >= value - relaxed.fun - 1e-7 * abs(value)
+        full = np.zeros(len(costs))
+        full[core] = found.x
+        if proven or time.monotonic() - started > seconds / 2:
+            bound = value if proven else relaxed.fun
+            return _Found(_SOLVED if proven else _TIMED_OUT, full, bound)
+        size *= 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a solver gives: status, values, bound on the (negative) objective."""
+
+    status: int
+    x: Any
+    mip_dual_bound: float
 
 
 _Row = tuple[list[int], list[float], float]  #: columns, coefficients, at most
@@ -159,12 +204,13 @@ def _constraints(
     return rows
 
 
-def _matrix(rows: Sequence[_Row], width: int) -> LinearConstraint:
+def _matrix(rows: Sequence[_Row], width: int) -> tuple[sparse.csc_matrix, Any]:
+    """The rows as a matrix, and what each is at most."""
     lines = np.repeat(np.arange(len(rows)), [len(row[0]) for row in rows])
     columns = np.concatenate([row[0] for row in rows]).astype(int)
     values = np.concatenate([row[1] for row in rows]).astype(float)
-    matrix = sparse.csr_matrix((values, (lines, columns)), shape=(len(rows), width))
-    return LinearConstraint(matrix, -np.inf, np.array([row[2] for row in rows]) + 1e-9)
+    matrix = sparse.csc_matrix((values, (lines, columns)), shape=(len(rows), width))
+    return matrix, np.array([row[2] for row in rows]) + 1e-9
 
 
 def _chosen(found: Any, changes: Sequence[Change]) -> tuple[Change, ...]:
