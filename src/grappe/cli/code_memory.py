@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from grappe.cli import console
-from grappe.cli.code_text import release
+from grappe.cli.code_model import release
 from grappe.coding import (
     Taught,
     TaughtMemory,

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from grappe.cli import console
 from grappe.cli.code_memory import known_memory
-from grappe.cli.code_text import release
+from grappe.cli.code_model import release
 from grappe.coding import (
     CODED,
     Agreement,

@@ -3,7 +3,20 @@
 from django.apps import AppConfig
 
 #: The folders of the app, in the order of the sentence.
-PARTS = ("clusters", "audit", "jobs", "needs", "sending", "ads", "review", "occupations", "pool", "teach", "api", "demonstration")
+PARTS = (
+    "clusters",
+    "audit",
+    "jobs",
+    "needs",
+    "sending",
+    "ads",
+    "review",
+    "occupations",
+    "pool",
+    "teach",
+    "api",
+    "demonstration",
+)
 
 
 class GrappeConfig(AppConfig):

@@ -1,7 +1,7 @@
 """Pages of plans: jobs with their checks, decisions of the officer, papers to download, rules of the cluster."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +42,7 @@ TYPES = {
     "pdf": "application/pdf",
     "ics": "text/calendar; charset=utf-8",
 }
-SPLITS = ("equal", "hours")
+SPLITS: tuple[Literal["equal", "hours"], ...] = ("equal", "hours")
 
 
 @require_POST

@@ -12,7 +12,7 @@ def position(place: str, organisation: Organisation) -> tuple[float, float] | No
     """Latitude and longitude of a commune by name, else of the organisation's; ``None`` where neither is known."""
     insee = str(located(place, "")["insee"]) if place else organisation.insee
     site = organisation.sites.exclude(lat=None).order_by("pk").first() if not place else None
-    if site is not None:
+    if site is not None and site.lat is not None and site.lon is not None:
         return site.lat, site.lon
     return _communes(release_or_none("places")).get(insee)
 

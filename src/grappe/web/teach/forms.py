@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from grappe.teach import INTERVENTION_KINDS
 from grappe.web.clusters.models import Membership, Organisation, OrganisationKind, Role
 from grappe.web.clusters.queries import choices_of_organisation
+from grappe.web.teach.models import SchoolProgramme
 from grappe.web.teach.queries import seen_programmes
 
 
 def _schools(by: Membership) -> Any:
     found = choices_of_organisation(by.cluster).filter(kind=OrganisationKind.SCHOOL)
-    return found.filter(pk=by.organisation_id) if by.role == Role.SCHOOL else found
+    return found.filter(pk=by.organisation_id or 0) if by.role == Role.SCHOOL else found
 
 
 class SendProgrammeForm(forms.Form):
@@ -43,7 +44,7 @@ class InterventionForm(forms.Form):
     member = forms.ModelChoiceField(Organisation.objects.none(), label=_("Adhérent"))
     kind = forms.ChoiceField(label=_("Nature"))
     title = forms.CharField(label=_("Objet"), max_length=200)
-    programme = forms.ModelChoiceField(None, label=_("Formation"), required=False)
+    programme = forms.ModelChoiceField(SchoolProgramme.objects.none(), label=_("Formation"), required=False)
     course = forms.CharField(label=_("Cours concerné"), max_length=200, required=False)
     expert = forms.CharField(label=_("Intervenant"), max_length=150, required=False)
     start = forms.DateField(label=_("Début"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -60,7 +61,7 @@ class InterventionForm(forms.Form):
         members = every.exclude(kind=OrganisationKind.SCHOOL)
         self.fields["kind"].choices = [(key, name.said(language)) for key, (name, _fact) in INTERVENTION_KINDS.items()]
         self.fields["school"].queryset = _schools(by)
-        self.fields["member"].queryset = members.filter(pk=by.organisation_id) if by.role == Role.MEMBER else members
+        self.fields["member"].queryset = members.filter(pk=by.organisation_id or 0) if by.role == Role.MEMBER else members
         self.fields["programme"].queryset = seen_programmes(by).exclude(confirmed_at=None)
         for name, role in (("school", Role.SCHOOL), ("member", Role.MEMBER)):
             if by.role == role:

@@ -23,8 +23,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def _named(record: SchoolIntervention) -> SchoolIntervention:
     """The record with the names of its kind and state in the language of the page."""
     language = get_language() or "fr"
-    record.kind_name = INTERVENTION_KINDS[record.kind][0].said(language)  # type: ignore[attr-defined]
-    record.state_name = INTERVENTION_STATES[record.state].said(language)  # type: ignore[attr-defined]
+    record.kind_name = INTERVENTION_KINDS[record.kind][0].said(language)
+    record.state_name = INTERVENTION_STATES[record.state].said(language)
     return record
 
 
