@@ -61,7 +61,9 @@ class InterventionForm(forms.Form):
         members = every.exclude(kind=OrganisationKind.SCHOOL)
         self.fields["kind"].choices = [(key, name.said(language)) for key, (name, _fact) in INTERVENTION_KINDS.items()]
         self.fields["school"].queryset = _schools(by)
-        self.fields["member"].queryset = members.filter(pk=by.organisation_id or 0) if by.role == Role.MEMBER else members
+        self.fields["member"].queryset = (
+            members.filter(pk=by.organisation_id or 0) if by.role == Role.MEMBER else members
+        )
         self.fields["programme"].queryset = seen_programmes(by).exclude(confirmed_at=None)
         for name, role in (("school", Role.SCHOOL), ("member", Role.MEMBER)):
             if by.role == role:
