@@ -23,6 +23,7 @@ _BREAK = re.compile(
 )
 _PART = re.compile(r"[,:()\[\]/+]|(?<=\s)-(?=\s)|\s(?:et|ou|and|or|&)\s")
 _LONGEST_EVIDENCE = 300
+_NUMBERED = re.compile(r"(?:cm|td|tp)?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _noise(text: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _key(text: str) -> str:
     words = phrase(text.strip()).key.split()
-    return " ".join(word for word in words if not word.isdigit() and word not in _weak())
+    return " ".join(word for word in words if not _NUMBERED.fullmatch(word) and word not in _weak())
 
 
 def _plain(text: str) -> str:
