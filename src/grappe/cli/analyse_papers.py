@@ -7,6 +7,7 @@ import click
 
 from grappe.analysis import (
     Barometer,
+    analyse_store,
     barometer,
     needs_letter,
     occupation_sheet,
@@ -66,7 +67,7 @@ def sheet_(store: Path, code: str, cluster: str | None, out: Path, as_json: bool
     JSON: {"file", "bytes"}.
     """
     rome = _release("rome")
-    item = occupation_sheet(open_store(store), code, rome=rome, labour=_release("labour"))
+    item = occupation_sheet(_figured(store), code, rome=rome, labour=_release("labour"))
     name = cluster or store.absolute().name
     paper = sheet_paper(item, cluster=name, day=console.today(), release=str(rome), language=lang)
     _written(paper, out, as_json=as_json, lang=lang)
@@ -82,8 +83,22 @@ def publish_(store: Path, cluster: str | None, out: Path, as_json: bool, lang: s
 
     JSON: {"file", "bytes"}.
     """
-    content = open_data(open_store(store), cluster=cluster or store.absolute().name, day=console.today())
+    content = open_data(_figured(store), cluster=cluster or store.absolute().name, day=console.today())
     _save(content, out, as_json=as_json, lang=lang)
+
+
+def _figured(path: Path) -> Store:
+    """The store with its figures as of today; made where they are not, or not those of today's needs."""
+    store = open_store(path)
+    analyse_store(
+        store,
+        rome=_release("rome"),
+        places=_release("places"),
+        labour=_release("labour"),
+        rules=standard_rules(),
+        day=console.today(),
+    )
+    return store
 
 
 def _barometer(path: Path, cluster: str | None) -> Barometer:

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                         name="shared_need_there",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("halfdays__regex", "^[01]{12}$")), name="shared_need_halfdays_twelve"
+                        condition=models.Q(("halfdays__gte", "000000000000"), ("halfdays__lte", "111111111111")), name="shared_need_halfdays_twelve"
                     ),
                 ],
             },

@@ -75,7 +75,9 @@ class SharedNeed(models.Model):
             models.CheckConstraint(
                 condition=Q(lat__range=(-90, 90)) & Q(lon__range=(-180, 180)), name="shared_need_there"
             ),
-            models.CheckConstraint(condition=Q(halfdays__regex=r"^[01]{12}$"), name="shared_need_halfdays_twelve"),
+            models.CheckConstraint(
+                condition=Q(halfdays__gte="0" * 12, halfdays__lte="1" * 12), name="shared_need_halfdays_twelve"
+            ),
         ]
         indexes = [models.Index(fields=["cluster", "withdrawn", "number"], name="shared_need_by_number")]
 
