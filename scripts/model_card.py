@@ -39,7 +39,7 @@ reference themselves.
 five decimals, ties by identifier). `mrr`, `s1`, `map`: in element order, concepts told; `plain_…`: nothing told but
 the texts; `concept_…`: one label of each concept first; `block_map`: labels of a concept together. Peers are
 published in element order. Constants were picked on the American, Spanish and Italian sets and on skill phrases;
-the French sets were scored three times while the model was built, and never fitted on. Queries of French MELO are
+the French sets were scored four times while the model was built, and never fitted on. Queries of French MELO are
 ROME titles, which are among the texts learned from, beside their fellows of the same code; left out of the first
 model's learning, its figures fell by half a point (MRR) to one and a half (MAP).
 
