@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from grappe.analysis.contracts_said import discreet, statuses_of, wholes_of
-from grappe.analysis.counting import ONCE, SAME_TEXT, base_sql, cuts_sql, demand_sql, place_tables
+from grappe.analysis.counting import ONCE, base_sql, cuts_sql, demand_sql, place_tables, same_text_sql
 from grappe.analysis.dimensions import Territory, check_dimensions, key_columns, published_together
 from grappe.analysis.disclosure import PUBLISHED, STATUSES, SUPPRESSED, protect
 from grappe.analysis.duplicates import surplus
@@ -186,7 +186,9 @@ def _counting(
 ) -> _Counting:
     if deduplicate is None:
         return _Counting(store, week, engine, places)
-    left = surplus(store) if deduplicate == "near" else store.query(SAME_TEXT, frames=(NEEDS,), engine=engine)
+    left = (
+        surplus(store) if deduplicate == "near" else store.query(same_text_sql(engine), frames=(NEEDS,), engine=engine)
+    )
     return _Counting(store, week, engine, {**places, "surplus": left}, ONCE)
 
 
