@@ -27,7 +27,7 @@ def invented() -> bytes:
             "description": "Au sein d'une équipe, selon les consignes.",
             "dateCreation": f"2026-02-{1 + number % 27:02}T10:00:00.000Z",
             "lieuTravail": {"libelle": "25 - BESANCON", "codePostal": "25000", "commune": "25056"},
-            "entreprise": {"nom": f"Atelier imaginaire {number % 17}"},
+            "entreprise": {"nom": f"Fabrique inventée {number % 17}"},
             "romeCode": "Z9999",
             "typeContrat": "CDI",
             "nombrePostes": 1,

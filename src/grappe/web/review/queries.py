@@ -14,7 +14,7 @@ from grappe.needs import NEEDS
 from grappe.references import Release, find
 from grappe.web.clusters.models import Cluster, Membership
 from grappe.web.review.models import Confirmation, ReviewDeed
-from grappe.web.stores import release, store_of
+from grappe.web.stores import release, release_or_none, store_of
 
 KEY_LIMIT = 300
 
@@ -166,7 +166,8 @@ def proposals(cluster: Cluster, need_id: str) -> tuple[Mapping[str, Any], ...]:
 
 def search(text: str) -> list[Named]:
     """Occupations of the release in use whose titles have these words."""
-    return named(_space(release("rome")), text) if text.strip() else []
+    known = release_or_none("rome")
+    return named(_space(known), text) if known and text.strip() else []
 
 
 @lru_cache(maxsize=2)
