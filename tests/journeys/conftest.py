@@ -112,7 +112,10 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def accounts(site: Site) -> dict[str, tuple[str, str]]:
-    """Role → address and password, as ``grappe serve --demo`` prints them."""
+    """Role → address and password, as ``grappe serve --demo`` prints them, soon after the site answers."""
+    end = time.monotonic() + 20
+    while "Ctrl-C" not in site.output.read_text() and time.monotonic() < end:
+        time.sleep(0.1)
     found = re.findall(r"(officer|member|school|network|auditor|reviewer)\s+(\S+@\S+)\s+(\S+)", site.output.read_text())
     known = {role: (email, password) for role, email, password in found}
     email, password = known["reviewer"]

@@ -14,7 +14,7 @@ from grappe.needs import NEEDS
 from grappe.references import Release, find
 from grappe.web.clusters.models import Cluster, Membership
 from grappe.web.review.models import Confirmation, ReviewDeed
-from grappe.web.stores import release, release_or_none, store_of
+from grappe.web.stores import release_or_none, store_of
 
 KEY_LIMIT = 300
 
