@@ -2,7 +2,8 @@
 
 Each reads the store's Parquet files, leaves out copies of one text in one département, joins codes and employers'
 names, and makes the eight tables of the screens (total, occupation, territory, month, contract, occupation × each):
-needs, employers, largest employer, share in CDI, median pay. Each run is a process of its own: its peak is its own.
+needs, employers, largest employer, share in CDI, median pay. Taking in (writing the store) and coding are not part of
+it. Each run is a process of its own: its peak is its own.
 """
 
 import json
